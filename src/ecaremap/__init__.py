@@ -1,0 +1,2 @@
+"""Contact strategy as code."""
+__version__ = "0.1.0"

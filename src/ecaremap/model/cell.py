@@ -1,0 +1,48 @@
+"""Cells: one request at one touchpoint, today and as a target."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from ecaremap.model.declared import Declared, Duration, Share, Text
+from ecaremap.model.request import Decision
+from ecaremap.model.scales import Degree, HumanRoute, Status
+
+
+class Expected(Declared):
+    """What the target is expected to reach."""
+
+    completion: Share | None = None
+    calls_after: Share | None = None
+    csat: Share | None = None
+    used_share: Share | None = None
+    source: Text | None = None
+
+
+class Cell(Declared):
+    """What is offered for a request at a touchpoint."""
+
+    today: Degree | None = Field(None, description="The degree today.")
+    target: Degree | None = Field(None, description="The degree aimed at; today's if unwritten.")
+    not_here: Text | None = Field(None, description="Decided never to be here, and why.")
+    status: Status | None = Field(None, description="The touchpoint's status, if unwritten.")
+    owner: Text | None = Field(None, description="Who answers for it; the touchpoint's owner if unwritten.")
+    human_route: HumanRoute | None = Field(None, description="The way to a person from here.")
+    completes: Literal["yes", "no"] | None = Field(None, description="Overrides the usual answer.")
+    finished_by: Literal["us", "customer"] | None = Field(
+        None, description="Who finishes what is initiated here."
+    )
+    completion: Share | None = Field(None, description="Digital starts that end in success, today.")
+    calls_after: Share | None = Field(None, description="Customers who still call, as 37% within 1 day.")
+    csat: Share | None = Field(None, description="Share of satisfied customers, today.")
+    used_share: Share | None = Field(None, description="Share of eligible customers who use it.")
+    answers_within: Duration | None = None
+    expected: Expected | None = Field(None, description="What the target should reach.")
+    decided: Decision | None = Field(None, description="Who decided on this cell, and when.")
+    source: Text | None = None
+    note: Text | None = None
+
+    @property
+    def aim(self) -> Degree | None:
+        """The degree aimed at: the target, or what is there today."""
+        return self.target or self.today
