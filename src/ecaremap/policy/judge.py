@@ -1,0 +1,175 @@
+"""The verdict of all rules on a cell, for one state and one group of customers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ecaremap.model.fields import Side
+from ecaremap.model.project import Project
+from ecaremap.model.scales import DEGREE_RANK, State
+from ecaremap.policy.masks import Members, numbers, speaks_about
+from ecaremap.policy.regions import Box
+from ecaremap.policy.ruleset import CompiledRule, RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the rules say about a cell: restrictions only intersect, order never matters.
+
+    Attributes (rule numbers, rising):
+        forbid: rules that forbid the cell. caps: rules that cap it; cap: the lowest of their degrees.
+        require: rules that demand something of it.
+        lifted: suspended rules, each with the rule that lifts it.
+    """
+
+    forbid: tuple[int, ...] = ()
+    cap: str | None = None
+    caps: tuple[int, ...] = ()
+    require: tuple[int, ...] = ()
+    lifted: tuple[tuple[int, int], ...] = ()
+
+    def allows(self, degree: str) -> bool:
+        """May a cell have this degree? Requirements are judged apart."""
+        if self.forbid:
+            return degree == "none"
+        rank = DEGREE_RANK.get(degree)
+        return self.cap is None or rank is None or rank <= DEGREE_RANK[self.cap]
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days a strategy is judged at: today, and up to the end of its horizon."""
+
+    today: date
+    horizon: date
+
+    def in_force(self, rule: CompiledRule, state: State) -> bool:
+        """Does a rule judge this state? Today: in force today; target: at any time to the horizon."""
+        if state == "today":
+            return rule.in_force(self.today)
+        return rule.in_force(self.today, self.horizon)
+
+
+@dataclass(frozen=True)
+class Population:
+    """A group of customers: a segment, or everyone else."""
+
+    segment: str | None
+    blocked: frozenset[str] = frozenset()
+
+    @property
+    def label(self) -> str:
+        """For messages."""
+        return f"segment {self.segment}" if self.segment else "everyone"
+
+
+def populations(project: Project) -> tuple[Population, ...]:
+    """Everyone else first, then the segments by id."""
+    segments = sorted(project.strategy.segments.items())
+    named = (Population(name, frozenset(segment.cannot_use)) for name, segment in segments)
+    return (Population(None), *named)
+
+
+class Grounds:
+    """What all judgements of a project share: its rules, and its objects by atom."""
+
+    def __init__(self, project: Project, rules: RuleSet, period: Period) -> None:
+        strategy = project.strategy
+        self.project = project
+        self.rules = rules
+        self.period = period
+        universe = rules.universe
+        self.requests = Members("request", strategy.requests, universe)
+        self.touchpoints = Members("touchpoint", strategy.touchpoints, universe)
+        self._segments = Members("segment", {"": _Nobody(), **strategy.segments}, universe)
+        names = self._segments.names
+        self._segment_bit = {name: 1 << number for number, name in enumerate(names)}
+
+    def concerns(self, box: Box, population: Population) -> bool:
+        """Does a box hold for this group of customers?"""
+        return bool(self._segments.mask(box) & self._segment_bit[population.segment or ""])
+
+    def members(self, side: Side) -> Members:
+        """The objects of a side."""
+        return {"request": self.requests, "touchpoint": self.touchpoints}.get(side, self._segments)
+
+
+class _Nobody:
+    """Stands for customers without a segment: every attribute is missing."""
+
+    id = None
+
+    def __getattr__(self, _: str) -> None:
+        return None
+
+
+class Judge:
+    """All verdicts for one state and one population.
+
+    Every box of every rule in force is a *variant* with one bit. A row and a column each carry the
+    variants that match them; what applies to a cell is the AND, and equal sets share one verdict.
+    """
+
+    def __init__(self, grounds: Grounds, state: State, population: Population) -> None:
+        self.grounds = grounds
+        self.state = state
+        self.population = population
+        self.rows = [0] * len(grounds.requests.names)
+        self.columns = [0] * len(grounds.touchpoints.names)
+        self._rule_of: list[int] = []
+        self._whole_rows = 0
+        for rule in grounds.rules.rules:
+            if grounds.period.in_force(rule, state):
+                for box in rule.boxes:
+                    self._add(rule.index, box)
+        self._verdicts: dict[int, Verdict] = {}
+
+    def _add(self, rule: int, box: Box) -> None:
+        if not self.grounds.concerns(box, self.population):
+            return
+        bit = 1 << len(self._rule_of)
+        self._rule_of.append(rule)
+        if not speaks_about(box, "touchpoint"):
+            self._whole_rows |= bit
+        for number in numbers(self.grounds.requests.mask(box)):
+            self.rows[number] |= bit
+        for number in numbers(self.grounds.touchpoints.mask(box)):
+            self.columns[number] |= bit
+
+    def verdict(self, request: int, touchpoint: int) -> Verdict:
+        """The verdict on a cell, by the numbers of its request and touchpoint."""
+        applying = self.rows[request] & self.columns[touchpoint]
+        verdict = self._verdicts.get(applying)
+        if verdict is None:
+            verdict = self._verdicts[applying] = self._combine(self._rules(applying))
+        return verdict
+
+    def applying(self, request: int, touchpoint: int) -> list[CompiledRule]:
+        """All rules that match a cell, lifted or not."""
+        rules = self.grounds.rules.rules
+        return [rules[n] for n in self._rules(self.rows[request] & self.columns[touchpoint])]
+
+    def row_rules(self, request: int) -> list[CompiledRule]:
+        """The rules that speak about the whole row, without those lifted for the whole row."""
+        rules = self.grounds.rules.rules
+        matching = [rules[n] for n in self._rules(self.rows[request] & self._whole_rows)]
+        lifted = {name for rule in matching for name in rule.effect.lifts}
+        return [rule for rule in matching if rule.id not in lifted]
+
+    def _rules(self, variants: int) -> list[int]:
+        return sorted({self._rule_of[number] for number in numbers(variants)})
+
+    def _combine(self, applying: list[int]) -> Verdict:
+        rules = self.grounds.rules.rules
+        lifter = {name: number for number in applying for name in rules[number].effect.lifts}
+        lifted = tuple((n, lifter[rules[n].id]) for n in applying if rules[n].id in lifter)
+        suspended = {number for number, _ in lifted}
+        active = [rules[number] for number in applying if number not in suspended]
+        capping = [rule for rule in active if rule.effect.cap]
+        cap = min((str(r.effect.cap) for r in capping), key=DEGREE_RANK.__getitem__, default=None)
+        return Verdict(
+            tuple(rule.index for rule in active if rule.effect.forbid),
+            cap,
+            tuple(rule.index for rule in capping),
+            tuple(rule.index for rule in active if rule.effect.require),
+            lifted,
+        )

@@ -1,0 +1,170 @@
+"""The map as one HTML page: no request, no foreign script, the same bytes for the same view.
+
+The templates are the only place where markup is written. A client may override them block by
+block; as that is foreign text, they run in a sandbox and cannot loosen the page's security policy.
+"""
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import TemplateError as JinjaError
+from jinja2 import TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from ecaremap.render import words
+from ecaremap.render.page_matrix import Look, Matrix, prepare
+from ecaremap.render.payload import pack
+from ecaremap.views.model import FindingView, MapView
+
+STYLES = ("tokens.css", "page.css", "matrix.css", "print.css", "brand.css")
+SCRIPTS = ("data.js", "filter.js", "grid.js", "panel.js", "page.js")
+_SEVERITIES = ("error", "warning", "info")
+
+
+class PageError(Exception):
+    """A template or style that cannot be used, said in a sentence with its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSum:
+    """Findings of one severity and standing, counted by rule code."""
+
+    severity: str
+    standing: str
+    total: int
+    codes: tuple[tuple[str, int], ...]
+
+
+def render_page(view: MapView, *, templates: Path | None = None) -> str:
+    """Render the map as one self-contained page.
+
+    Args:
+        view: the computed map.
+        templates: a folder whose templates and styles go before the packaged ones.
+
+    Raises:
+        PageError: if a template or style of the client cannot be used.
+    """
+    env = _environment(templates)
+    try:
+        cell = env.get_template("_cell.html.j2")
+        matrix = prepare(view, lambda look: _cell(cell.render(look=look)))
+        return env.get_template("index.html.j2").render(_context(env, view, matrix)) + "\n"
+    except JinjaError as error:
+        raise PageError(_explain(error)) from error
+
+
+def template_root() -> Path:
+    """The packaged templates: inside an installed wheel, else at the top of a checkout."""
+    packaged = Path(str(files("ecaremap"))) / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "templates"
+
+
+def _environment(templates: Path | None) -> Environment:
+    packaged = FileSystemLoader(template_root())
+    own = [FileSystemLoader(templates)] if templates else []
+    env = ImmutableSandboxedEnvironment(
+        # The prefix lets a client's index.html.j2 extend the packaged file of the same name.
+        loader=ChoiceLoader([*own, packaged, PrefixLoader({"ecaremap": packaged})]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {
+        "share": words.share,
+        "number": words.number,
+        "family": words.family,
+        "label": words.label,
+        "count_of": words.count,
+    }
+    return env
+
+
+def _context(env: Environment, view: MapView, matrix: Matrix) -> dict[str, Any]:
+    css = _inline(env, STYLES, "style") + _accent(view.accent)
+    script = _inline(env, SCRIPTS, "script")
+    return {
+        "view": view,
+        "matrix": matrix,
+        "markup": Markup,
+        "css": Markup(css),
+        "script": Markup(script),
+        "csp": _policy(css, script),
+        "data": pack(view, matrix.looks if matrix.large else None),
+        "logo": view.logo if view.logo.startswith("data:image/") else "",
+        "degrees": tuple(words.DEGREE_WORDS.values()),
+        "standings": words.STANDING_WORDS,
+        "outcomes": words.OUTCOME_WORDS,
+        "finding_sums": finding_sums(view.findings),
+        "names": {item.id: item.name for item in (*view.rows, *view.columns)},
+        "cells": {f"{row.id}/{c.id}" for row in view.rows for c in view.columns},
+    }
+
+
+def finding_sums(findings: Sequence[FindingView]) -> tuple[FindingSum, ...]:
+    """Count findings by severity, standing and code; open, justified and expired stay apart."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for finding in findings:
+        counts[finding.severity, finding.standing, finding.code] += finding.count
+    sums = []
+    pairs = {(severity, standing) for severity, standing, _ in counts}
+    for severity, standing in sorted(pairs, key=lambda p: (p[1] != "open", _rank(p[0]), p[1])):
+        codes = tuple(sorted((c, n) for (s, t, c), n in counts.items() if (s, t) == (severity, standing)))
+        sums.append(FindingSum(severity, standing, sum(n for _, n in codes), codes))
+    return tuple(sums)
+
+
+def _rank(severity: str) -> int:
+    return _SEVERITIES.index(severity) if severity in _SEVERITIES else len(_SEVERITIES)
+
+
+def _cell(markup: str) -> str:
+    return re.sub(r"\s*\n\s*", "", markup)
+
+
+def _inline(env: Environment, names: Sequence[str], element: str) -> str:
+    """Join styles or scripts as they are; they are not templates."""
+    assert env.loader is not None
+    texts = []
+    for name in names:
+        text = env.loader.get_source(env, name)[0].replace("\r\n", "\n")
+        if f"</{element}" in text.lower() or "<!--" in text:
+            raise PageError(f"{name} must not contain '</{element}' or '<!--'.")
+        texts.append(text.strip() + "\n")
+    return "".join(texts)
+
+
+def _accent(colour: str) -> str:
+    """The client's accent; anything but a plain colour is left out, as it would be foreign CSS."""
+    return f":root{{--accent:{colour}}}\n" if re.fullmatch("#[0-9a-fA-F]{6}", colour) else ""
+
+
+def _policy(css: str, script: str) -> str:
+    """Only the page's own style and script, known by their hashes, may act; nothing is fetched."""
+    return (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(css)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _explain(error: JinjaError) -> str:
+    if isinstance(error, TemplateSyntaxError):
+        return f"The template {error.name}, line {error.lineno}: {error.message}"
+    return f"A template cannot be used: {error.message or type(error).__name__}"
+
+
+__all__ = ["FindingSum", "Look", "PageError", "finding_sums", "render_page", "template_root"]
