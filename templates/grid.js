@@ -27,7 +27,7 @@ class Grid {
   padScroll() {
     const corner = this.table.querySelector(".names th");
     this.box.style.scrollPaddingBlockStart = `${this.table.tHead.offsetHeight}px`;
-    this.box.style.scrollPaddingInlineStart = `${corner.offsetWidth}px`;
+    this.box.style.scrollPaddingInline = `${corner.offsetWidth}px 4px`;
   }
 
   /** Show what the filter lets through. */
@@ -44,7 +44,7 @@ class Grid {
   dressHead() {
     const [families, names] = this.table.tHead.rows;
     this.strategy.columnGroups.forEach((group, index) => {
-      families.cells[index + 1].hidden = !this.shown.has(group.first);
+      families.cells[index + this.lead].hidden = !this.shown.has(group.first);
     });
     this.strategy.columns.forEach((_, column) => {
       names.cells[column + this.lead].hidden = !this.shown.has(column);

@@ -125,8 +125,8 @@ class Page {
     if (place) this.grid.selected = place;
     this.apply();
     if (!place) return;
-    this.grid.table.scrollIntoView({ block: "start" });
     this.open(...place);
+    this.grid.box.scrollIntoView({ block: "start" });
   }
 }
 

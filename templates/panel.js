@@ -94,7 +94,9 @@ class Panel {
     const [, word, phrase] = this.strategy.words.outcomes[state.outcome];
     const limit = this.strategy.words.degrees[state.limit]?.[1] ?? state.limit;
     const reasons = state.reasons.map((index) => this.reason(this.strategy.reasons[index]));
-    const summary = `${word[0].toUpperCase()}${word.slice(1)}${limit ? `: at most ${limit}` : ""}. ${phrase}`;
+    if (state.standing !== "written" && !reasons.length) return [];
+    const because = state.outcome === "allowed" && reasons.length ? "These rules speak about it." : phrase;
+    const summary = `${word[0].toUpperCase()}${word.slice(1)}${limit ? `: at most ${limit}` : ""}. ${because}`;
     return section("Decision", element("p", "", summary), ...reasons);
   }
 

@@ -197,9 +197,7 @@ def test_dates_of_the_sources() -> None:
     latest = max(published("kpi.json")["data"], key=lambda period: period["end_at"])
     ends = {
         "annual-returns": latest["end_at"],
-        "vehicle-channels": max(
-            week["_end_at"] for week in published("vehicle_licensing_channels.json")["data"]
-        ),
+        "vehicle-channels": max(week["_end_at"] for week in published("vehicle_licensing_channels.json")["data"]),
     }
     for key, end in ends.items():
         described = datetime.fromisoformat(strategy()["sources"][key]["as_of"]).date()

@@ -99,9 +99,7 @@ def columns(count: int = len(TOUCHPOINTS)) -> tuple[ColumnView, ...]:
     return tuple(ColumnView(i, n, f, i, s, "Care", "none", "") for i, n, f, s in some)
 
 
-def row(
-    index: int, family: str, name: str, cells: Sequence[CellView], volume: str = "", total: int = 0
-) -> RowView:
+def row(index: int, family: str, name: str, cells: Sequence[CellView], volume: str = "", total: int = 0) -> RowView:
     """One request; its digital marks follow from its cells at digital touchpoints."""
     amount = Decimal(volume) if volume else None
     share = (Decimal(volume) / total).quantize(Decimal("0.0001")) if volume and total else None
@@ -124,9 +122,7 @@ def groups(names: Sequence[str]) -> tuple[GroupView, ...]:
     return tuple(found)
 
 
-def view(
-    rows: Sequence[RowView], cols: Sequence[ColumnView], name: str = "Northwind Mobile"
-) -> MapView:
+def view(rows: Sequence[RowView], cols: Sequence[ColumnView], name: str = "Northwind Mobile") -> MapView:
     """A whole map around rows and columns."""
     overview = Overview(
         "8 of 22 requests can be finished digitally today; the target makes it 17; two stay "

@@ -6,11 +6,11 @@ engine. Names never become ids: they stand in labels and tooltips only, where th
 
 from dataclasses import dataclass
 
-import graphviz  # type: ignore[import-untyped]
+import graphviz
 
 from ecaremap.render import dot_labels as labels
 from ecaremap.render.forms import FORMS, pick
-from ecaremap.render.sketch import Line, Sketch, UnknownPart
+from ecaremap.render.sketch import Line, Sketch, UnknownPartError
 from ecaremap.views.model import MapView
 
 # Engines know the widths of Helvetica; browsers and systems without it take Arial's likes.
@@ -35,11 +35,11 @@ def render_dot(view: MapView, *, form: str = "auto", family: str | None = None) 
         family: a family of requests, or the id or name of one request, to draw alone.
 
     Raises:
-        UnknownPart: for a form, family or request that does not exist.
+        UnknownPartError: for a form, family or request that does not exist.
     """
     chosen = pick(view, form, family)
     if chosen not in FORMS:
-        raise UnknownPart(f"There is no form '{form}'.", f"Forms: auto, {', '.join(FORMS)}.")
+        raise UnknownPartError(f"There is no form '{form}'.", f"Forms: auto, {', '.join(FORMS)}.")
     sketch = FORMS[chosen](view, family)
     return Drawing(_spell(view, sketch), chosen, sketch.notice)
 
@@ -52,13 +52,22 @@ def _spell(view: MapView, sketch: Sketch) -> str:
         # The engine takes the picture's title from here: a graph's id cannot hold every text.
         comment=f"title: {labels.clean(view.name) or 'Contact strategy'}",
         graph_attr={
-            "rankdir": "LR", "bgcolor": labels.PAPER, "fontname": FONT, "labelloc": "t",
-            "labeljust": "l", "nodesep": "0.2", "ranksep": f"{min(9.0, 2.6 + rows / 40):.1f}", "pad": "0.3",
-            "mclimit": "0.5", "nslimit": "4", "nslimit1": "4", "outputorder": "edgesfirst",
+            "rankdir": "LR",
+            "bgcolor": labels.PAPER,
+            "fontname": FONT,
+            "labelloc": "t",
+            "labeljust": "l",
+            "nodesep": "0.2",
+            "ranksep": f"{min(9.0, 2.6 + rows / 40):.1f}",
+            "pad": "0.3",
+            "mclimit": "0.5",
+            "nslimit": "4",
+            "nslimit1": "4",
+            "outputorder": "edgesfirst",
         },
         node_attr={"shape": "plain", "fontname": FONT, "fontcolor": labels.INK},
         edge_attr={"arrowsize": "0.7"},
-    )  # fmt: skip
+    )
     graph.attr(label=labels.header(view, sketch))
     _add_left(graph, sketch)
     if sketch.right.parts:

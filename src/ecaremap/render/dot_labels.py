@@ -13,32 +13,37 @@ from ecaremap.render import words
 from ecaremap.render.sketch import Block, Change, Entry, Sketch
 from ecaremap.views.model import MapView
 
-INK, QUIET, FRAME, PAPER, HEAD = "#1f2933", "#52606d", "#cbd2d9", "#ffffff", "#e4e7eb"
-ALARM = "#a61b1b"
+INK, QUIET, FRAME, PAPER, HEAD, ALARM = "#17252a", "#56646a", "#c9cfd1", "#ffffff", "#e8edee", "#a61b13"
 
 COLOURS: dict[str, tuple[str, str, str]] = {
-    "none": ("#f0f2f4", "#3e4c59", "#616e7c"),
-    "inform": ("#dcefeb", "#0b3d36", "#4f8c80"),
-    "show": ("#b9ded6", "#0b3d36", "#3f8275"),
-    "initiate": ("#8fc9bd", "#06302a", "#2b7969"),
-    "assisted": ("#5db1a1", "#04231e", "#1f7463"),
-    "self-serve": ("#00665a", "#ffffff", "#00665a"),
-    "peer": ("#e2d9f3", "#3b2a63", "#6b4fa0"),
-    "proactive": ("#1f3f8f", "#ffffff", "#1f3f8f"),
-    "human": ("#8c510a", "#ffffff", "#8c510a"),
+    "none": ("#f4f4f4", "#56646a", "#56646a"),
+    "inform": ("#f8ebca", "#3a2f14", "#94701a"),
+    "show": ("#e9cd92", "#33270b", "#7d5c0c"),
+    "initiate": ("#b4ddd6", "#0e3531", "#3b8a7f"),
+    "assisted": ("#62b7aa", "#062a26", "#24786e"),
+    "self-serve": ("#01665e", "#ffffff", "#01665e"),
+    "peer": ("#c5bfe8", "#2a2550", "#7268b8"),
+    "proactive": ("#4c4391", "#ffffff", "#4c4391"),
+    "human": ("#c3935c", "#26190a", "#92602a"),
 }
-"""Fill, ink and line of each degree: brown is a person, deeper teal is more done by the customer."""
+"""Fill and ink of each degree, as on the page, and a line dark enough to be seen on white."""
 
 PENS: dict[Change, tuple[str, float]] = {
-    "kept": ("solid", 1.1), "changed": ("bold", 2.8), "new": ("dashed", 2.0),
-    "ended": ("dotted", 1.8), "rule": ("dotted", 1.2),
-}  # fmt: skip
+    "kept": ("solid", 1.1),
+    "changed": ("bold", 2.8),
+    "new": ("dashed", 2.0),
+    "ended": ("dotted", 1.8),
+    "rule": ("dotted", 1.2),
+}
 """Style and width: the pen says what happens, so that a drawing can be read without colours."""
 
 CHANGES: dict[Change, str] = {
-    "kept": "stays as it is", "changed": "changes", "new": "new there", "ended": "ends there",
+    "kept": "stays as it is",
+    "changed": "changes",
+    "new": "new there",
+    "ended": "ends there",
     "rule": "a rule limits it",
-}  # fmt: skip
+}
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
 _ACCENT = re.compile("#[0-9a-fA-F]{6}")

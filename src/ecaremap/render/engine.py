@@ -72,9 +72,7 @@ def picture_notice(dot: str, png: bytes) -> str:
     """What a reader of the PNG must know, in plain words; empty if nothing."""
     notes = []
     if max(png_size(png)) >= LARGEST_PNG:
-        notes.append(
-            f"The picture was scaled down to {LARGEST_PNG:,} pixels a side; the SVG stays sharp."
-        )
+        notes.append(f"The picture was scaled down to {LARGEST_PNG:,} pixels a side; the SVG stays sharp.")
     if any(ord(letter) > _LAST_LETTER for letter in dot):
         notes.append("Some letters may be missing in the PNG; the SVG shows them all.")
     return " ".join(notes)
@@ -93,7 +91,7 @@ def engine_versions() -> dict[str, str]:
     versions = {"embedded": "not found", "system": "not found"}
     for name, program in _programs("auto"):
         try:
-            found = subprocess.run(  # noqa: S603: a program we looked up, no shell
+            found = subprocess.run(  # noqa: S603 - a program we looked up, no shell
                 [program, "-V"], capture_output=True, timeout=10, check=False
             )
         except (OSError, subprocess.TimeoutExpired):
@@ -127,10 +125,13 @@ def _run(program: str, dot: str, fmt: Format, timeout: float) -> bytes:
         inches = LARGEST_PNG / _DPI
         command += [f"-Gdpi={_DPI}", f"-Gsize={inches:.3f},{inches:.3f}"]
     try:
-        done = subprocess.run(  # noqa: S603: a program we looked up, no shell
-            command, input=dot.encode("utf-8", "replace"), capture_output=True, timeout=timeout,
+        done = subprocess.run(  # noqa: S603 - a program we looked up, no shell
+            command,
+            input=dot.encode("utf-8", "replace"),
+            capture_output=True,
+            timeout=timeout,
             check=False,
-        )  # fmt: skip
+        )
     except OSError as error:
         raise _CannotStartError(error.strerror or "does not start") from error
     except subprocess.TimeoutExpired as error:

@@ -51,8 +51,7 @@ def agg(view: MapView, part: str | None) -> Sketch:
             width = round(_THINNEST + (thickest - _THINNEST) * share, 1)
             lines.append(_line(view, f"g{at}", column, flows[column], width))
     notice = (
-        f"Families are drawn instead of single requests, each with its {limit} strongest "
-        f"touchpoints at most. {CLOSER}"
+        f"Families are drawn instead of single requests, each with its {limit} strongest touchpoints at most. {CLOSER}"
     )
     if len(kept) < len(every):
         notice = f"The {len(kept)} largest of {len(every)} families are drawn. {notice}"
@@ -112,7 +111,10 @@ def _line(view: MapView, block: str, column: int, flow: Flow, width: float) -> L
     entry = _entry(view, column, flow)
     degree = {"traditional": "human", "automated-voice": "proactive"}
     return Line(
-        f"{block}:c{column}", f"t:c{column}", change,
-        degree.get(view.columns[column].family, "self-serve"), f"{entry.text}: {entry.note}",
+        f"{block}:c{column}",
+        f"t:c{column}",
+        change,
+        degree.get(view.columns[column].family, "self-serve"),
+        f"{entry.text}: {entry.note}",
         width,
-    )  # fmt: skip
+    )

@@ -95,8 +95,10 @@ def ego(view: MapView, part: str | None) -> Sketch:
 
 
 FORMS: dict[str, Callable[[MapView, str | None], Sketch]] = {
-    "tables": tables, "agg": agg, "ego": ego,
-}  # fmt: skip
+    "tables": tables,
+    "agg": agg,
+    "ego": ego,
+}
 
 
 def _rows(view: MapView, groups: Sequence[GroupView]) -> list[tuple[int, RowView]]:

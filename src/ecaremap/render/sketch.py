@@ -61,7 +61,7 @@ class Sketch:
     notice: str = ""
 
 
-class UnknownPart(ValueError):
+class UnknownPartError(ValueError):
     """A family or request that the map does not have, or a form of drawing nobody knows."""
 
     def __init__(self, message: str, fix: str) -> None:
@@ -168,5 +168,5 @@ def narrow(view: MapView, part: str | None) -> tuple[GroupView, ...]:
     if not found:
         known = ", ".join(dict.fromkeys(g.name for g in view.row_groups)) or "none yet"
         message = f"The map has no family and no request named '{part}'."
-        raise UnknownPart(message, f"Families of this map: {known}.")
+        raise UnknownPartError(message, f"Families of this map: {known}.")
     return found

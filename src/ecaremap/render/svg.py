@@ -1,5 +1,6 @@
 """Make an engine's SVG fit for a page: deterministic, named, without styles or references."""
 
+import re
 from xml.etree import ElementTree as ET
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
@@ -18,7 +19,7 @@ def tidy(svg: bytes, title: str = "") -> bytes:
     # The text comes from the engine, never from a stranger, and external entities are not read.
     root = ET.fromstring(svg)  # noqa: S314
     _clean(root)
-    names = [child for child in root.iter(_TITLE)]
+    names = list(root.iter(_TITLE))
     own = title or (names[0].text if names else "") or "Drawing"
     for group in root.iter(_GROUP):
         _retitle(group)
@@ -28,7 +29,9 @@ def tidy(svg: bytes, title: str = "") -> bytes:
     root.insert(0, heading)
     root.set("role", "img")
     ET.register_namespace("", SVG)
-    return ET.tostring(root, encoding="utf-8").strip() + b"\n"
+    text = ET.tostring(root, encoding="unicode").strip()
+    # What was removed leaves empty lines; no text of ours holds one.
+    return (re.sub(r"\n{2,}", "\n", text) + "\n").encode("utf-8")
 
 
 def _clean(parent: ET.Element) -> None:

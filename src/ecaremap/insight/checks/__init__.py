@@ -1,0 +1,5 @@
+"""Gaps (Gxxx) and waivers (Wxxx); every check takes `Decisions`."""
+
+from ecaremap.model.finding import Check
+
+CHECKS: tuple[Check, ...] = ()

@@ -1,0 +1,1 @@
+"""What the commands do: parameters in, results out; no printing."""

@@ -1,0 +1,32 @@
+"""All checks, and the pages that explain them."""
+
+from functools import cache
+from importlib.resources import files
+
+from ecaremap.insight.checks import CHECKS as INSIGHT_CHECKS
+from ecaremap.load.checks import CHECKS as LOAD_CHECKS
+from ecaremap.model.finding import Check
+from ecaremap.policy.checks import CHECKS as POLICY_CHECKS
+
+_ROOMS = (("load", LOAD_CHECKS), ("policy", POLICY_CHECKS), ("insight", INSIGHT_CHECKS))
+
+
+@cache
+def all_checks() -> dict[str, Check]:
+    """Every check by its code, sorted."""
+    checks = [check for _, room in _ROOMS for check in room]
+    return {check.code: check for check in sorted(checks, key=lambda check: check.code)}
+
+
+def page(code: str) -> str:
+    """The page of a check, Markdown.
+
+    Raises:
+        KeyError: no such check.
+    """
+    for room, checks in _ROOMS:
+        for check in checks:
+            if check.code == code:
+                name = f"{check.code.lower()}_{check.name.replace('-', '_')}.md"
+                return (files(f"ecaremap.{room}.checks") / name).read_text(encoding="utf-8")
+    raise KeyError(code)

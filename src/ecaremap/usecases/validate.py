@@ -1,0 +1,80 @@
+"""Validating: load, decide, check."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ecaremap.insight.checks import CHECKS as INSIGHT_CHECKS
+from ecaremap.insight.waivers import apply_waivers
+from ecaremap.load.checks import CHECKS as LOAD_CHECKS
+from ecaremap.load.loading import load, load_text
+from ecaremap.model.finding import Finding, order
+from ecaremap.model.project import Loaded
+from ecaremap.model.source import Sources
+from ecaremap.policy.checks import CHECKS as POLICY_CHECKS
+from ecaremap.policy.decisions import Decisions, decide
+
+
+@dataclass(frozen=True)
+class Validated:
+    """The outcome of validating one strategy.
+
+    Attributes:
+        findings: all of them, sorted by place; waived ones carry their standing.
+        decisions: what the rules decide, None where the strategy could not be read that far.
+    """
+
+    path: str
+    findings: tuple[Finding, ...]
+    sources: Sources
+    decisions: Decisions | None
+
+    @property
+    def unreadable(self) -> bool:
+        """The YAML itself is broken."""
+        return any(finding.code.startswith("Y") for finding in self.findings)
+
+    @property
+    def buildable(self) -> bool:
+        """Nothing stands against drawing it: no error of YAML, model or rule text."""
+        letters = {f.code[0] for f in self.findings if f.severity == "error"}
+        return self.decisions is not None and not letters & {"Y", "M", "R"}
+
+
+def validate(path: str | Path, as_of: date, scenario: str | None = None) -> Validated:
+    """All findings about the strategy at a path.
+
+    Raises:
+        Unreadable: nothing to read there.
+    """
+    return judge(load(path, scenario), str(path), as_of)
+
+
+def validate_text(data: bytes, name: str, as_of: date, scenario: str | None = None) -> Validated:
+    """All findings about a strategy given as bytes."""
+    return judge(load_text(data, name, scenario), name, as_of)
+
+
+def judge(loaded: Loaded, path: str, as_of: date) -> Validated:
+    """All findings about what was loaded."""
+    findings = list(loaded.findings)
+    project = loaded.project
+    if project is None:
+        return Validated(path, _sorted(findings), loaded.sources, None)
+    for check in LOAD_CHECKS:
+        if check.run is not None:
+            findings += check.run(project)
+    if any(finding.severity == "error" for finding in findings):
+        # References may lead nowhere, so nothing that builds on them is judged.
+        return Validated(path, _sorted(findings), loaded.sources, None)
+    decisions = decide(project, as_of)
+    findings += decisions.rules.findings
+    for check in (*POLICY_CHECKS, *INSIGHT_CHECKS):
+        if check.run is not None:
+            findings += check.run(decisions)
+    findings = list(apply_waivers(findings, decisions))
+    return Validated(path, _sorted(findings), loaded.sources, decisions)
+
+
+def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted({replace(finding): None for finding in findings}, key=order))
