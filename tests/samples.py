@@ -5,21 +5,8 @@ Nothing here is computed by the product: the figures of the overview are written
 
 from decimal import Decimal
 
-from ecaremap.views.model import (
-    Breach,
-    CellView,
-    ColumnView,
-    FindingView,
-    GroupView,
-    MapView,
-    Move,
-    Overview,
-    Question,
-    Reason,
-    RowView,
-    RuleView,
-    Tile,
-)
+from ecaremap.views.model import Breach, CellView, ColumnView, GroupView, MapView, RowView
+from sample_texts import EMPTY, findings, overview, reasons, rules
 
 # family, request, job, difficulty 0…3, feeling, share in per mille, why it stays with a person
 REQUESTS: tuple[tuple[str, str, str, int, str, int, str], ...] = (
@@ -67,9 +54,9 @@ RANKED = ("none", "inform", "show", "initiate", "assisted", "self-serve")
 OWNERS = ("Billing team", "Digital team", "Service desk", "")
 
 
-def sample_view(rows: int = 24, columns: int = 10) -> MapView:
+def sample_view(row_count: int = 24, columns: int = 10) -> MapView:
     """A deterministic telecom map of the given size; zero rows and columns are allowed."""
-    requests = [_row(i, columns) for i in range(rows)]
+    requests = [_row(i, columns) for i in range(row_count)]
     requests.sort(key=lambda row: _family_order(row.family))
     touchpoints = sorted((_column(i) for i in range(columns)), key=_column_order)
     return MapView(
@@ -78,8 +65,8 @@ def sample_view(rows: int = 24, columns: int = 10) -> MapView:
         accent="", logo="", columns=tuple(touchpoints), rows=tuple(requests),
         row_groups=_groups([row.family for row in requests]),
         column_groups=_groups([column.family for column in touchpoints]),
-        reasons=_reasons(), overview=_overview() if rows else EMPTY, rules=_rules() if rows else (),
-        findings=_findings() if rows else (),
+        reasons=reasons(), overview=overview() if row_count else EMPTY, rules=rules() if row_count else (),
+        findings=findings() if row_count else (),
         sources=(
             ("contacts-2026", "Contact log, all touchpoints", "measured", "2026-12-31"),
             ("cost-model", "Finance cost model", "client", "2026-09-30"),
@@ -87,6 +74,11 @@ def sample_view(rows: int = 24, columns: int = 10) -> MapView:
         ),
         notices=("Figures marked benchmark are not this company's own.",),
     )  # fmt: skip
+
+
+def empty_view() -> MapView:
+    """A strategy in which nothing is written yet."""
+    return sample_view(0, 0)
 
 
 def _family_order(name: str) -> int:
@@ -153,9 +145,7 @@ def _cell(row: int, column: int) -> CellView:
     return _ruled(row, column, RANKED[today], RANKED[target], bool(personal), job, place)
 
 
-def _ruled(
-    row: int, column: int, today: str, target: str, personal: bool, job: str, place: str
-) -> CellView:
+def _ruled(row: int, column: int, today: str, target: str, personal: bool, job: str, place: str) -> CellView:
     breaches: tuple[Breach, ...] = ()
     if personal and target == "assisted" and row % 4 == 2:
         sentence = "The target lets a chat decide on a dispute; the rule asks for a named person."
@@ -163,7 +153,7 @@ def _ruled(
     elif row % 12 == 6 and target == "self-serve":
         sentence = "Today a plan can be changed here without a strong login."
         breaches = (Breach("today", 2, "warning", sentence),)
-    capped = personal or target == "show" and job in ("discuss", "vent")
+    capped = personal or (target == "show" and job in ("discuss", "vent"))
     return CellView(
         "written", today, target, status="pilot" if column % 6 == 5 else "live",
         outcome="capped" if capped else "allowed", limit="assisted" if capped else "",
@@ -178,103 +168,3 @@ def _ruled(
 def _groups(families: list[str]) -> tuple[GroupView, ...]:
     first = {name: families.index(name) for name in families}
     return tuple(GroupView(name, at, families.count(name)) for name, at in first.items())
-
-
-def _reasons() -> tuple[Reason, ...]:
-    return (
-        Reason(
-            "keep-personal", "Feelings and judgement stay with people",
-            "A customer in distress must not have to explain it to a machine.", "policy",
-            "at most assisted, and one touchpoint with a person", "rules/people.yaml:4:5",
-            "Board decision of 12 January 2027",
-        ),
-        Reason(
-            "dispute-named", "Disputes have a named person",
-            "Disputes that change hands take three times as long.", "duty",
-            "needs a way to a named person", "rules/people.yaml:18:5",
-            "Ombudsman's code, section 4, last checked 2027-01-10",
-        ),
-        Reason(
-            "strong-login", "Contract changes need a strong login",
-            "Somebody else's contract must not be changed by guessing a birthday.", "law",
-            "needs a strong login", "rules/law.yaml:9:5",
-            "Customer protection act, section 8, last checked 2027-02-01",
-        ),
-    )  # fmt: skip
-
-
-def _rules() -> tuple[RuleView, ...]:
-    touched = ((4, 28, 0), (2, 14, 3), (6, 12, 1))
-    return tuple(
-        RuleView(
-            r.rule, r.title, r.kind, r.because, r.effect, *counts,
-            "since 2027-01-01", r.place, r.source,
-        )
-        for r, counts in zip(_reasons(), touched, strict=True)
-    )  # fmt: skip
-
-
-def _findings() -> tuple[FindingView, ...]:
-    return (
-        FindingView(
-            "P101", "error", "The target breaks “Disputes have a named person”.",
-            "dispute-a-charge/chat", "requests/cells.yaml:56:7",
-            "Write human_route: named-person, or lower the target.", "open", 3,
-        ),
-        FindingView(
-            "P102", "warning", "Today breaks “Contract changes need a strong login”.",
-            "change-my-plan/app", "requests/cells.yaml:134:7",
-            "Ask for the strong login before the change is confirmed.", "open",
-        ),
-        FindingView(
-            "G104", "warning", "No way to a person from here.", "report-a-broken-line/chatbot",
-            "requests/cells.yaml:215:7", "Add hands_over_to: call-centre.", "open", 9,
-        ),
-        FindingView(
-            "G110", "info", "Nobody owns these cells.", "", "", "Name an owner.", "justified", 12,
-        ),
-    )  # fmt: skip
-
-
-EMPTY = Overview("Nothing is written yet.", (), (), (), (), ())
-
-
-def _overview() -> Overview:
-    return Overview(
-        sentence="4 of 10 requests can be finished digitally today; the target makes it 8. "
-        "Three stay personal, for good reasons.",
-        tiles=(
-            Tile("Finished digitally", "41%", "78%", "of customers' needs, counted by volume"),
-            Tile("Needs a year", "1.2m", "", "all touchpoints, 2026"),
-            Tile("Cells that change", "96", "", "of 216 decided, from today to the target"),
-            Tile("Rules broken", "1", "3", "by today, and by the target as written"),
-        ),
-        moves=(
-            Move("understand-my-bill", "app", "Let customers settle “Understand my bill” in the app.",
-                 "Digital team", Decimal("0.124")),
-            Move("pay-a-bill", "my-account", "Finish “Pay a bill” in the account.",
-                 "Billing team", Decimal("0.091")),
-            Move("report-a-broken-line", "app", "Take reports of a broken line in the app.",
-                 "Digital team", Decimal("0.088")),
-            Move("ask-when-it-works-again", "whatsapp", "Tell customers by WhatsApp when it works again.",
-                 "Service desk", Decimal("0.067")),
-            Move("find-a-suitable-plan", "chat", "Advise on plans in the chat.", "", None),
-        ),
-        personal=(
-            ("Dispute a charge", "An angry customer wants to be heard."),
-            ("Ask for more time to pay", "Hardship needs judgement."),
-            ("Tell us somebody died", "A bereaved family gets a name."),
-        ),
-        works=(
-            "“See what I have booked” ends in the app for 92 of 100 customers.",
-            "“Track my delivery” is rarely followed by a call.",
-            "The chat hands over to a person without asking again.",
-        ),
-        questions=(
-            Question("undecided cells", 24, "24 cells are undecided.", "Product owners",
-                     ("Pay a bill at WhatsApp", "Move house at the chatbot")),
-            Question("completion", 11, "11 digital cells have no completion rate.", "Digital team",
-                     ("Change my plan in the app",)),
-            Question("owner", 12, "12 cells have no owner.", "Head of service", ()),
-        ),
-    )  # fmt: skip

@@ -99,7 +99,7 @@ def columns(count: int = len(TOUCHPOINTS)) -> tuple[ColumnView, ...]:
     return tuple(ColumnView(i, n, f, i, s, "Care", "none", "") for i, n, f, s in some)
 
 
-def row(index: int, family: str, name: str, cells: Sequence[CellView], volume: str = "", total: int = 0) -> RowView:
+def row(index: int, family: str, name: str, cells: Sequence[CellView], *, volume: str = "", total: int = 0) -> RowView:
     """One request; its digital marks follow from its cells at digital touchpoints."""
     amount = Decimal(volume) if volume else None
     share = (Decimal(volume) / total).quantize(Decimal("0.0001")) if volume and total else None
@@ -147,7 +147,7 @@ def realistic() -> MapView:
         cells = [cell(code) for code in codes.split()]
         if name == "Complain":
             cells[8] = cell("4", (breach,))
-        rows.append(row(index, family, name, cells, volume, total))
+        rows.append(row(index, family, name, cells, volume=volume, total=total))
     return view(rows, columns())
 
 

@@ -1,6 +1,6 @@
 """Waivers: findings accepted for a while. They stay visible, as justified or expired."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
@@ -9,17 +9,23 @@ from ecaremap.model.organisation import Waiver
 from ecaremap.policy.decisions import Decisions
 
 UNWAIVABLE = ("Y", "M", "R", "W")
+"""Families of findings that no waiver covers; breaches of law are the other case."""
 
 
-def covers(waiver: Waiver, finding: Finding) -> bool:
-    """Does a waiver speak about a finding?"""
-    if waiver.finding != finding.code or finding.code[0] in UNWAIVABLE or finding.law:
+def speaks_about(waiver: Waiver, finding: Finding) -> bool:
+    """Does a waiver name a finding by its code and object, or by its rule?"""
+    if waiver.finding != finding.code:
         return False
     return fnmatchcase(finding.where, waiver.where) or waiver.where == f"rule:{finding.field}"
 
 
-def apply_waivers(findings: Iterable[Finding], decisions: Decisions) -> Iterable[Finding]:
-    """The findings with their standing; a waiver in force justifies, one run out says so."""
+def covers(waiver: Waiver, finding: Finding) -> bool:
+    """May a waiver accept a finding, and does it?"""
+    return not finding.law and finding.code[0] not in UNWAIVABLE and speaks_about(waiver, finding)
+
+
+def with_standing(findings: Iterable[Finding], decisions: Decisions) -> Iterator[Finding]:
+    """The findings with their standing: a waiver in force justifies, one run out says so."""
     waivers = decisions.project.strategy.waivers
     today = decisions.period.today
     for finding in findings:

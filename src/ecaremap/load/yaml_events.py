@@ -24,8 +24,8 @@ MAX_NODES = 4_000_000
 MAX_PROBLEMS = 500
 """A text with more mistakes than this is not a strategy."""
 
-_Parser: Any = getattr(yaml, "CParser", None) or yaml.SafeLoader
-FAST = hasattr(yaml, "CParser")
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FAST = hasattr(yaml, "CSafeLoader")
 """False where PyYAML was built without libyaml: same results, fifteen times slower."""
 
 # ` #` with text glued to it: an unquoted value lost its end to a comment nobody meant.

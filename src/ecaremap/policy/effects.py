@@ -44,24 +44,45 @@ class Effect:
         if self.cap:
             parts.append(f"at most {self.cap}")
         if self.require:
-            parts.append("needs " + _and(self.require))
+            parts.append("only where " + described(self.require))
         if self.offer:
             number = "one place" if self.offer.at_least == 1 else f"{self.offer.at_least} places"
-            parts.append(f"at least {number} with " + _and(self.offer.tests))
+            tests = described(self.offer.tests)
+            parts.append(f"at least {number} where {tests}" if tests else f"at least {number}")
         if self.lift:
             parts.append("exempts from " + ", ".join(self.lifts))
         return "; ".join(parts)
 
 
-def _and(tests: tuple[Test, ...]) -> str:
-    return " and ".join(f"{spoken(test.field.key)} {test.text}" for test in tests)
+def described(tests: tuple[Test, ...]) -> str:
+    """Tests as a clause: "the login is at least strong and the degree is human"."""
+    clauses = [f"the {spoken(test.field.key)} {_predicate(test)}" for test in tests]
+    return _listed(clauses)
+
+
+def _predicate(test: Test) -> str:
+    if test.other is not None:
+        return f"is {test.comparison} that of the {test.other.side}"
+    if test.operator in ("present", "missing"):
+        return "is known" if test.operator == "present" else "is not known"
+    words = test.text.strip("[]").split(", ") if test.text.startswith("[") else [test.text]
+    return "is " + " or ".join(words)
+
+
+def _listed(clauses: list[str]) -> str:
+    return " and ".join([", ".join(clauses[:-1]), clauses[-1]]) if len(clauses) > 1 else "".join(clauses)
+
+
+_SPOKEN = {
+    "authentication": "login", "id": "touchpoint", "human_route": "way to a person",
+    "completes": "customer's finishing here", "kind": "kind of touchpoint",
+}  # fmt: skip
 
 
 def spoken(key: str) -> str:
-    """A field's name for readers: `touchpoint.authentication` is "authentication"."""
-    side, _, name = key.partition(".")
-    name = {"id": "", "degree": "degree", "authentication": "login"}.get(name, name.replace("_", " "))
-    return f"{side if side != 'cell' else ''} {name}".strip()
+    """A field's name for readers: `touchpoint.authentication` is "login"."""
+    name = key.partition(".")[2]
+    return _SPOKEN.get(name, name.replace("_", " "))
 
 
 def read_effect(value: Any, span: Span | None, reader: Reader) -> Effect:

@@ -5,6 +5,7 @@ engine. Names never become ids: they stand in labels and tooltips only, where th
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import graphviz
 
@@ -15,6 +16,21 @@ from ecaremap.views.model import MapView
 
 # Engines know the widths of Helvetica; browsers and systems without it take Arial's likes.
 FONT = "Helvetica"
+
+_LAYOUT = {
+    "rankdir": "LR",
+    "bgcolor": labels.PAPER,
+    "fontname": FONT,
+    "labelloc": "t",
+    "labeljust": "l",
+    "nodesep": "0.2",
+    "pad": "0.3",
+    "outputorder": "edgesfirst",
+    # Less polishing of the order of lines: a large map is drawn in a second instead of a minute.
+    "mclimit": "0.5",
+    "nslimit": "4",
+    "nslimit1": "4",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +67,10 @@ def _spell(view: MapView, sketch: Sketch) -> str:
         "map",
         # The engine takes the picture's title from here: a graph's id cannot hold every text.
         comment=f"title: {labels.clean(view.name) or 'Contact strategy'}",
-        graph_attr={
-            "rankdir": "LR",
-            "bgcolor": labels.PAPER,
-            "fontname": FONT,
-            "labelloc": "t",
-            "labeljust": "l",
-            "nodesep": "0.2",
-            "ranksep": f"{min(9.0, 2.6 + rows / 40):.1f}",
-            "pad": "0.3",
-            "mclimit": "0.5",
-            "nslimit": "4",
-            "nslimit1": "4",
-            "outputorder": "edgesfirst",
-        },
+        graph_attr={**_LAYOUT, "ranksep": f"{min(9.0, 2.6 + rows / 40):.1f}", "label": labels.header(view, sketch)},
         node_attr={"shape": "plain", "fontname": FONT, "fontcolor": labels.INK},
         edge_attr={"arrowsize": "0.7"},
     )
-    graph.attr(label=labels.header(view, sketch))
     _add_left(graph, sketch)
     if sketch.right.parts:
         graph.node(sketch.right.id, labels.right_table(sketch))
@@ -84,7 +86,7 @@ def _add_left(graph: graphviz.Digraph, sketch: Sketch) -> None:
         graph.node(block.id, labels.left_table(block, shared))
     requests = [block.id for block in sketch.left if block.id != "rules"]
     with graph.subgraph(graph_attr={"rank": "same"}) as column:
-        for upper, lower in zip(requests, requests[1:], strict=False):
+        for upper, lower in pairwise(requests):
             column.edge(upper, lower, style="invis", weight="1000")
 
 

@@ -1,6 +1,6 @@
-"""HTML-like labels: the texts, tables and colours of a drawing, safely spelled.
+r"""HTML-like labels: the texts, tables and colours of a drawing, safely spelled.
 
-Every text is escaped twice over: as XML, and against the backslash sequences (`\\N`, `\\G`) that
+Every text is escaped twice over: as XML, and against the backslash sequences (`\N`, `\G`) that
 Graphviz replaces even inside HTML-like labels.
 """
 

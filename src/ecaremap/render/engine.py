@@ -38,7 +38,7 @@ class EngineError(Exception):
 
 
 class _CannotStartError(Exception):
-    """This engine is missing or does not run here; another one may."""
+    """An engine is missing or does not run here; another one may."""
 
 
 def draw(dot: str, fmt: Format, engine: Engine = "auto", timeout: float = 30) -> bytes:
@@ -120,17 +120,10 @@ def _embedded() -> str:
 
 
 def _run(program: str, dot: str, fmt: Format, timeout: float) -> bytes:
-    command = [program, "-Kdot", f"-T{fmt}"]
-    if fmt == "png":
-        inches = LARGEST_PNG / _DPI
-        command += [f"-Gdpi={_DPI}", f"-Gsize={inches:.3f},{inches:.3f}"]
+    text = dot.encode("utf-8", "replace")
     try:
         done = subprocess.run(  # noqa: S603 - a program we looked up, no shell
-            command,
-            input=dot.encode("utf-8", "replace"),
-            capture_output=True,
-            timeout=timeout,
-            check=False,
+            [program, *_options(fmt)], input=text, capture_output=True, timeout=timeout, check=False
         )
     except OSError as error:
         raise _CannotStartError(error.strerror or "does not start") from error
@@ -139,15 +132,24 @@ def _run(program: str, dot: str, fmt: Format, timeout: float) -> bytes:
             f"Drawing took longer than {timeout:g} seconds and was stopped.",
             "Draw one family with --family NAME, or take the form `agg`.",
         ) from error
-    if done.returncode < 0 or (done.returncode and not done.stderr.strip()):
+    complaint = done.stderr.decode("utf-8", "replace").strip()
+    if done.returncode < 0 or (done.returncode and not complaint):
         raise _CannotStartError(f"stopped with code {done.returncode}")
     if done.returncode or not done.stdout:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
+        reason = complaint.partition("\n")[0].removeprefix("Error: ") or "no reason given"
         raise EngineError(
-            f"The engine could not read the drawing: {lines[0].removeprefix('Error: ')}.",
+            f"The engine could not read the drawing: {reason}.",
             "Look at the .dot file; if ecaremap wrote it, please report this.",
         )
     return done.stdout
+
+
+def _options(fmt: Format) -> tuple[str, ...]:
+    """Scale a picture that would be too large down instead of cutting it."""
+    if fmt == "svg":
+        return "-Kdot", "-Tsvg"
+    inches = f"{LARGEST_PNG / _DPI:.3f}"
+    return "-Kdot", "-Tpng", f"-Gdpi={_DPI}", f"-Gsize={inches},{inches}"
 
 
 def _title(dot: str) -> str:

@@ -74,23 +74,22 @@ def ego(view: MapView, part: str | None) -> Sketch:
         part = view.row_groups[0].name
         notice = f"Only the family '{part}' is drawn. {CLOSER}"
     rows = _rows(view, narrow(view, part))
-    cells = _offered(rows)
-    if len(cells) > MOST_LINES:
+    offered = _offered(rows)
+    cells = sorted(sorted(offered, key=lambda at: _weight(view, at))[:MOST_LINES])
+    if len(cells) < len(offered):
         notice = (
-            f"{MOST_LINES} of {len(cells)} cells are drawn, those that change first. "
+            f"{len(cells)} of {len(offered)} cells are drawn, first those that break a rule or change. "
             "Name one request with --family to see all of its cells."
         )
-        cells = sorted(sorted(cells, key=lambda at: _weight(view, at))[:MOST_LINES])
     left: list[Block] = []
     lines: list[Line] = []
     for index, row in rows:
         mine = [column for at, column in cells if at == index]
-        entries = tuple(_cell_entry(view, row, column) for column in mine)
-        left.append(Block(f"g{index}", ((row.name, entries),)))
+        left.append(Block(f"g{index}", ((row.name, tuple(_cell_entry(view, row, c) for c in mine)),)))
         lines += [line(f"g{index}:c{c}", row, view.columns[c], c) for c in mine]
     rules, threads = _rules(view, cells)
-    right = touchpoints(view, lines, most=0)
     meaning = "Every touchpoint where it can be handled, today or by the target."
+    right = touchpoints(view, lines, most=0)
     return Sketch((*rules, *left), right, (*lines, *threads), meaning, notice)
 
 

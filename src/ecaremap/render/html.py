@@ -14,9 +14,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateSyntaxError
 from jinja2 import TemplateError as JinjaError
-from jinja2 import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -53,6 +52,7 @@ def render_page(view: MapView, *, templates: Path | None = None) -> str:
 
     Raises:
         PageError: if a template or style of the client cannot be used.
+
     """
     env = _environment(templates)
     try:
@@ -106,7 +106,6 @@ def _context(env: Environment, view: MapView, matrix: Matrix) -> dict[str, Any]:
         "standings": words.STANDING_WORDS,
         "outcomes": words.OUTCOME_WORDS,
         "finding_sums": finding_sums(view.findings),
-        "names": {item.id: item.name for item in (*view.rows, *view.columns)},
         "cells": {f"{row.id}/{c.id}" for row in view.rows for c in view.columns},
     }
 

@@ -50,6 +50,7 @@ class Matrix:
 
     Attributes:
         lead: the column between names and cells: "share", "frequency" or empty.
+
     """
 
     large: bool
@@ -108,9 +109,7 @@ def _look(cell: CellView) -> Look:
 def _groups(view: MapView, looks: Looks) -> Iterator[tuple[GroupView, tuple[Line, ...]]]:
     for group in view.row_groups:
         span = range(group.first, group.first + group.count)
-        lines = tuple(
-            Line(view.rows[i], "".join(looks.markup[look] for look in looks.grid[i])) for i in span
-        )
+        lines = tuple(Line(view.rows[i], "".join(looks.markup[look] for look in looks.grid[i])) for i in span)
         yield group, lines
 
 

@@ -32,6 +32,7 @@ class Looks:
     Attributes:
         markup: one `<td>` for each appearance; it holds closed vocabularies only, no foreign text.
         grid: for each row the index of each cell's markup.
+
     """
 
     markup: Sequence[str]
@@ -56,7 +57,7 @@ def _content(view: MapView) -> dict[str, Any]:
     return {
         "words": _words(),
         "groups": [[g.name, g.first, g.count] for g in view.row_groups],
-        "columnGroups": [[family(g.name), g.first, g.count] for g in view.column_groups],
+        "columnGroups": [[g.name, g.first, g.count] for g in view.column_groups],
         "columns": [_column(column) for column in view.columns],
         "rows": [_row(row) for row in view.rows],
         "reasons": [_reason(reason) for reason in view.reasons],

@@ -81,7 +81,7 @@ def change_of(cell: CellView) -> Change:
 
 
 def drawn(cell: CellView) -> bool:
-    """Does the cell offer anything, today or by the target?"""
+    """Tell whether the cell offers anything, today or by the target."""
     return cell.standing == "written" and {cell.today, cell.target} != {"none"}
 
 

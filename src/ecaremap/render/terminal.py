@@ -43,34 +43,37 @@ def print_map(view: MapView, console_width: int, color: bool) -> str:
         color: add colours; without them the text says the same.
     """
     from rich.cells import cell_len
+
+    out = StringIO()
+    console = _console(out, max(NARROWEST, console_width), color=color)
+    rows = view.rows[:MOST_ROWS]
+    widest = max((cell_len(_clean(row.name)) for row in rows), default=0)
+    grid = fit(view, widest, console.width)
+    for paragraph in _opening(view):
+        _print(console, paragraph)
+    for at in range(len(grid.panels) if rows and view.columns else 0):
+        for line in _panel(view, grid, at):
+            console.print(line, no_wrap=True, overflow="ignore", crop=False)
+    for paragraph in (*_legend(view, grid), *_closing(view, grid)):
+        _print(console, paragraph)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _console(out: StringIO, width: int, *, color: bool) -> "Console":
+    """A console that asks neither the environment nor the terminal: the caller has decided."""
     from rich.console import Console
 
-    width = max(NARROWEST, console_width)
-    out = StringIO()
-    console = Console(
+    return Console(
         file=out,
         width=width,
         force_terminal=color,
         no_color=not color,
-        legacy_windows=False,
         color_system="256" if color else None,
+        legacy_windows=False,
         markup=False,
         emoji=False,
         highlight=False,
     )
-    rows = view.rows[:MOST_ROWS]
-    grid = fit(view, max((cell_len(_clean(row.name)) for row in rows), default=0), width)
-    for paragraph in _opening(view):
-        _print(console, paragraph)
-    if not (rows and view.columns):
-        _print(console, "There are no requests at touchpoints to show yet.")
-    else:
-        for at in range(len(grid.panels)):
-            for line in _panel(view, grid, at):
-                console.print(line, no_wrap=True, overflow="ignore", crop=False)
-    for paragraph in (*_legend(view, grid), *_closing(view, grid)):
-        _print(console, paragraph)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 def _print(console: "Console", paragraph: str) -> None:
@@ -89,6 +92,8 @@ def _opening(view: MapView) -> Iterator[str]:
     if view.overview.sentence:
         yield _clean(view.overview.sentence)
     yield ""
+    if not (view.rows and view.columns):
+        yield "There are no requests at touchpoints to show yet."
 
 
 def _panel(view: MapView, grid: Grid, at: int) -> Iterator["Text"]:

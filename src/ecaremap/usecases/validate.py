@@ -1,11 +1,11 @@
 """Validating: load, decide, check."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ecaremap.insight.checks import CHECKS as INSIGHT_CHECKS
-from ecaremap.insight.waivers import apply_waivers
+from ecaremap.insight.checks import settle
 from ecaremap.load.checks import CHECKS as LOAD_CHECKS
 from ecaremap.load.loading import load, load_text
 from ecaremap.model.finding import Finding, order
@@ -72,9 +72,8 @@ def judge(loaded: Loaded, path: str, as_of: date) -> Validated:
     for check in (*POLICY_CHECKS, *INSIGHT_CHECKS):
         if check.run is not None:
             findings += check.run(decisions)
-    findings = list(apply_waivers(findings, decisions))
-    return Validated(path, _sorted(findings), loaded.sources, decisions)
+    return Validated(path, _sorted(settle(findings, decisions)), loaded.sources, decisions)
 
 
 def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted({replace(finding): None for finding in findings}, key=order))
+    return tuple(sorted(dict.fromkeys(findings), key=order))

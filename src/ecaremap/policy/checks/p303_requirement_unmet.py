@@ -6,7 +6,7 @@ from ecaremap.model.finding import Check, Finding
 from ecaremap.policy.breaches import Breach
 from ecaremap.policy.checks.breach import Words, findings
 from ecaremap.policy.decisions import Decisions
-from ecaremap.policy.effects import spoken
+from ecaremap.policy.effects import described
 from ecaremap.policy.ruleset import CompiledRule
 
 
@@ -17,20 +17,17 @@ def run(decisions: Decisions) -> Iterator[Finding]:
 
 def _say(breach: Breach, _: CompiledRule, when: str) -> Words:
     assert breach.test is not None
-    what = spoken(breach.test.field.key)
-    wanted = breach.test.text
-    if breach.test.other is not None:
-        wanted = f"{breach.test.comparison} that of the {breach.test.other.side}"
+    wanted = described((breach.test,))
     name = breach.test.field.name
     where = f"the touchpoint '{breach.touchpoint}'" if breach.test.field.side == "touchpoint" else "the cell"
     if breach.unknown:
         return Words(
-            f"'{breach.request}' at '{breach.touchpoint}' needs {what} {wanted}; it is not said {when}.",
+            f"'{breach.request}' at '{breach.touchpoint}' is allowed only where {wanted}; that is not said.",
             f"write {name}: … at {where}",
             f"{name} unknown",
         )
     return Words(
-        f"'{breach.request}' at '{breach.touchpoint}' needs {what} {wanted}; it has not {when}.",
+        f"'{breach.request}' at '{breach.touchpoint}' is allowed only where {wanted}; it is not {when}.",
         f"change {name} at {where}, lower the degree, or lift the rule for this case",
         f"needs {name} {breach.test.text}",
     )

@@ -1,0 +1,70 @@
+"""Walking over the cells of a strategy with what belongs to them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ecaremap.model.cell import Cell
+from ecaremap.model.facts import degree_in, owner_of, status_of
+from ecaremap.model.project import Project
+from ecaremap.model.request import Request
+from ecaremap.model.touchpoint import Touchpoint
+
+
+@dataclass(frozen=True, slots=True)
+class CellContext:
+    """One written cell.
+
+    Attributes:
+        today, target: the degree offered in each state; empty where nothing is.
+    """
+
+    request_id: str
+    request: Request
+    touchpoint_id: str
+    touchpoint: Touchpoint
+    cell: Cell
+    today: str
+    target: str
+
+    @property
+    def where(self) -> str:
+        """The object in the words of the map."""
+        return f"{self.request_id}/{self.touchpoint_id}"
+
+    @property
+    def digital(self) -> bool:
+        """At a digital or automated-voice touchpoint."""
+        return self.touchpoint.family != "traditional"
+
+    @property
+    def degrees(self) -> tuple[str, ...]:
+        """The degrees offered, today's and the target's, without repetition."""
+        return tuple(dict.fromkeys(degree for degree in (self.today, self.target) if degree))
+
+    @property
+    def owner(self) -> str:
+        """Who answers for it; empty if nobody."""
+        return owner_of(self.cell, self.touchpoint)
+
+    @property
+    def status(self) -> str:
+        """live, pilot, planned, potential or withdrawn."""
+        return status_of(self.cell, self.touchpoint)
+
+
+def written_cells(project: Project) -> Iterator[CellContext]:
+    """All cells the strategy writes, in its order."""
+    strategy = project.strategy
+    for request_id, row in strategy.coverage.items():
+        request = strategy.requests[request_id]
+        for touchpoint_id, cell in row.items():
+            touchpoint = strategy.touchpoints[touchpoint_id]
+            yield CellContext(
+                request_id,
+                request,
+                touchpoint_id,
+                touchpoint,
+                cell,
+                degree_in(cell, touchpoint, "today"),
+                degree_in(cell, touchpoint, "target"),
+            )

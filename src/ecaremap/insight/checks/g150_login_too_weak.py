@@ -1,0 +1,51 @@
+"""G150: a touchpoint's login is weaker than the request needs."""
+
+from collections.abc import Iterator
+
+from ecaremap.insight.asking import each_or_one
+from ecaremap.insight.cells import CellContext, written_cells
+from ecaremap.model.finding import Check, Finding
+from ecaremap.model.scales import ORDERED_SCALES
+from ecaremap.policy.breaches import NO_OWN_DATA
+from ecaremap.policy.decisions import Decisions
+
+STRENGTH = ORDERED_SCALES["Authentication"]
+
+
+def run(decisions: Decisions) -> Iterator[Finding]:
+    """One finding for each cell; what a rule of the map already reports is left to the rule."""
+    project = decisions.project
+    ruled = {
+        (breach.request, breach.touchpoint)
+        for breach in decisions.breaches
+        if breach.test and breach.test.field.key == "touchpoint.authentication"
+    }
+    found = (
+        _finding(decisions, context)
+        for context in written_cells(project)
+        if (context.request_id, context.touchpoint_id) not in ruled and _too_weak(context)
+    )
+    return each_or_one(project.strategy, "costed", found, "At {} cells the login is weaker than the request needs.")
+
+
+def _too_weak(context: CellContext) -> bool:
+    needs, has = context.request.authentication, context.touchpoint.authentication
+    if needs is None or has is None or not any(d not in NO_OWN_DATA for d in context.degrees):
+        return False
+    return STRENGTH.index(has) < STRENGTH.index(needs)
+
+
+def _finding(decisions: Decisions, context: CellContext) -> Finding:
+    needs, has = context.request.authentication, context.touchpoint.authentication
+    return Finding(
+        "G150",
+        "warning",
+        f"'{context.request_id}' needs the login {needs}; '{context.touchpoint_id}' has {has}.",
+        context.where,
+        field="authentication",
+        span=decisions.project.key_span("coverage", context.request_id, context.touchpoint_id),
+        help="strengthen the login there, or show nothing of the customer's own (inform)",
+    )
+
+
+CHECK = Check("G150", "login-too-weak", "warning", "A touchpoint's login is weaker than the request needs.", run)

@@ -1,0 +1,45 @@
+"""G170: cells nobody has decided about."""
+
+from collections.abc import Iterator
+
+from ecaremap.insight.asking import each_or_one
+from ecaremap.model.finding import Check, Finding
+from ecaremap.policy.decisions import Decisions
+
+SHOWN = 6
+
+
+def run(decisions: Decisions) -> Iterator[Finding]:
+    """One question for each request, at sketch level one in all; none if the rest is "not handled"."""
+    strategy = decisions.project.strategy
+    if strategy.everywhere_else == "not handled":
+        return iter(())
+    found: list[Finding] = []
+    cells = 0
+    for request in strategy.requests:
+        row = strategy.coverage.get(request, {})
+        open_cells = [name for name in strategy.touchpoints if name not in row]
+        cells += len(open_cells)
+        if open_cells:
+            found.append(_finding(decisions, request, open_cells))
+    return each_or_one(strategy, "costed", found, f"{cells} cells of {{}} requests are undecided.")
+
+
+def _finding(decisions: Decisions, request: str, open_cells: list[str]) -> Finding:
+    shown = ", ".join(open_cells[:SHOWN])
+    more = f" and {len(open_cells) - SHOWN} more" if len(open_cells) > SHOWN else ""
+    project = decisions.project
+    path = ("coverage", request) if request in project.strategy.coverage else ("requests", request)
+    return Finding(
+        "G170",
+        "info",
+        f"'{request}' is undecided at {shown}{more}.",
+        request,
+        field="coverage",
+        span=project.key_span(*path),
+        help="write a degree, none, or {not_here: reason}; or everywhere_else: not handled",
+        question=True,
+    )
+
+
+CHECK = Check("G170", "undecided-cells", "info", "Cells nobody has decided about.", run)
