@@ -64,11 +64,9 @@ class Strategy {
 
   /** Find `request/touchpoint`; null if there is no such cell. */
   find(name) {
-    const row = this.rows.findIndex((r) => name.startsWith(`${r.id}/`));
-    const exact = this.rows.findIndex((r) => r.id === name.slice(0, name.lastIndexOf("/")));
-    const found = exact < 0 ? row : exact;
-    if (found < 0) return null;
-    const column = this.columns.findIndex((c) => c.id === name.slice(this.rows[found].id.length + 1));
-    return column < 0 ? null : [found, column];
+    const [request, touchpoint] = name.split("/");
+    const row = this.rows.findIndex((each) => each.id === request);
+    const column = this.columns.findIndex((each) => each.id === touchpoint);
+    return row < 0 || column < 0 ? null : [row, column];
   }
 }

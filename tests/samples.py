@@ -62,7 +62,7 @@ def sample_view(row_count: int = 24, columns: int = 10) -> MapView:
     return MapView(
         name="Fernstein Telecom", level="costed", as_of="2027-03-01",
         subtitle="Contact strategy 2027 to 2029, prepared by customer service",
-        accent="", logo="", columns=tuple(touchpoints), rows=tuple(requests),
+        volumes_per="month", accent="", logo="", columns=tuple(touchpoints), rows=tuple(requests),
         row_groups=_groups([row.family for row in requests]),
         column_groups=_groups([column.family for column in touchpoints]),
         reasons=reasons(), overview=overview() if row_count else EMPTY, rules=rules() if row_count else (),
@@ -105,6 +105,8 @@ def _row(index: int, columns: int) -> RowView:
         volume=share * 1_200_000, share=share, personal=personal,
         digital_today=any(c.completes_today for c in cells[:7]),
         digital_target=any(c.completes_target for c in cells[:7]),
+        alone_today=any(c.completes_today and c.today != "assisted" for c in cells[:7]),
+        alone_target=any(c.completes_target and c.target != "assisted" for c in cells[:7]),
         cause_owner="Billing team" if family == "Billing" else "",
         facts=(
             ("What the customer wants", job), ("Emotion", feeling),
@@ -142,10 +144,14 @@ def _cell(row: int, column: int) -> CellView:
         target = today
     if personal:
         today, target = min(today, 2), min(max(today, 1), 2) if kind != "chat" else 4
-    return _ruled(row, column, RANKED[today], RANKED[target], bool(personal), job, place)
+    capped = bool(personal) or (target == 2 and job in ("discuss", "vent"))
+    return _ruled((row, column), (RANKED[today], RANKED[target]), capped, place)
 
 
-def _ruled(row: int, column: int, today: str, target: str, personal: bool, job: str, place: str) -> CellView:
+def _ruled(at: tuple[int, int], degrees: tuple[str, str], capped: bool, place: str) -> CellView:
+    """A written cell with what the rules say about it."""
+    (row, column), (today, target) = at, degrees
+    personal = bool(REQUESTS[row % len(REQUESTS)][6])
     breaches: tuple[Breach, ...] = ()
     if personal and target == "assisted" and row % 4 == 2:
         sentence = "The target lets a chat decide on a dispute; the rule asks for a named person."
@@ -153,7 +159,6 @@ def _ruled(row: int, column: int, today: str, target: str, personal: bool, job: 
     elif row % 12 == 6 and target == "self-serve":
         sentence = "Today a plan can be changed here without a strong login."
         breaches = (Breach("today", 2, "warning", sentence),)
-    capped = personal or (target == "show" and job in ("discuss", "vent"))
     return CellView(
         "written", today, target, status="pilot" if column % 6 == 5 else "live",
         outcome="capped" if capped else "allowed", limit="assisted" if capped else "",

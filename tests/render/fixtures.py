@@ -107,6 +107,8 @@ def row(index: int, family: str, name: str, cells: Sequence[CellView], *, volume
         f"request-{index}", name, family, "often", amount, share, PERSONAL.get(name, ""),
         any(c.completes_today and c.today != "human" for c in cells),
         any(c.completes_target and c.target != "human" for c in cells),
+        any(c.completes_today and c.today not in ("human", "assisted") for c in cells),
+        any(c.completes_target and c.target not in ("human", "assisted") for c in cells),
         "Billing", (("Job", "transact"),), tuple(cells), f"strategy.yaml:{index + 30}:3",
     )  # fmt: skip
 
@@ -132,7 +134,7 @@ def view(rows: Sequence[RowView], cols: Sequence[ColumnView], name: str = "North
         (Question("undecided", 7, "7 cells are undecided", "E-care team", ("Cancel in account",)),),
     )  # fmt: skip
     return MapView(
-        name, "costed", "2026-11-21", "Prepared by CX Strategy", "#0b6e99", "", tuple(cols),
+        name, "costed", "2026-11-21", "Prepared by CX Strategy", "month", "#0b6e99", "", tuple(cols),
         tuple(rows), groups([r.family for r in rows]), groups([c.family for c in cols]), REASONS,
         overview, (), (), (),
     )  # fmt: skip

@@ -109,13 +109,13 @@ def test_an_engine_that_cannot_start_or_crashes_is_named(alone: pytest.MonkeyPat
 def test_time_is_limited(alone: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = fake_dot(tmp_path, "time.sleep(60)")
     alone.setattr(engine.shutil, "which", lambda _: program)
-    with pytest.raises(EngineError, match="longer than 0.2 seconds") as caught:
+    with pytest.raises(EngineError, match=r"longer than 0\.2 seconds") as caught:
         draw(SMALL, "svg", timeout=0.2)
     assert "--family" in caught.value.fix
 
 
 def test_a_broken_drawing_is_explained() -> None:
-    with pytest.raises(EngineError, match="could not read the drawing: .*syntax error"):
+    with pytest.raises(EngineError, match=r"could not read the drawing: .*syntax error"):
         draw("digraph {", "svg")
 
 

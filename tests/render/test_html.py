@@ -203,3 +203,11 @@ def test_shares_have_two_figures(value: str, text: str) -> None:
 @pytest.mark.parametrize(("value", "text"), [("123456", "120,000"), ("1234", "1,200"), ("7", "7"), ("0.5", "0.5")])
 def test_numbers_have_two_figures(value: str, text: str) -> None:
     assert words.number(Decimal(value)) == text
+
+
+def test_long_lists_fold_after_the_first_six() -> None:
+    view = sample_view(2, 2)
+    overview = replace(view.overview, moves=view.overview.moves * 2, works=("It works.",) * 6)
+    page = render_page(replace(view, overview=overview))
+    assert "<summary>4 more moves</summary>" in page and page.count("<details>") == 1
+    assert '<ol class="moves" start="7">' in page

@@ -7,6 +7,7 @@ from ecaremap.model.cell import Cell
 from ecaremap.model.facts import degree_in, owner_of, status_of
 from ecaremap.model.project import Project
 from ecaremap.model.request import Request
+from ecaremap.model.strategy import Strategy
 from ecaremap.model.touchpoint import Touchpoint
 
 
@@ -68,3 +69,10 @@ def written_cells(project: Project) -> Iterator[CellContext]:
                 degree_in(cell, touchpoint, "today"),
                 degree_in(cell, touchpoint, "target"),
             )
+
+
+def undecided(strategy: Strategy, touchpoint: str) -> bool:
+    """Whether a cell that is not written at a touchpoint still waits for a decision."""
+    if strategy.everywhere_else == "not handled" or touchpoint not in strategy.touchpoints:
+        return False
+    return strategy.touchpoints[touchpoint].status != "withdrawn"

@@ -1,10 +1,11 @@
 """All figures of a strategy, with the source each rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from ecaremap.model.declared import Declared
+from ecaremap.model.facts import status_of
 from ecaremap.model.figures import Figure
 from ecaremap.model.strategy import Strategy
 
@@ -13,6 +14,9 @@ SECTIONS = ("requests", "touchpoints", "segments", "coverage", "baseline", "fixe
 
 NOT_EVIDENCE = ("window", "acts_within", "answers_within", "duration", "horizon", "team", "assumptions")
 """Settings and promises rather than claims about the world."""
+
+_DEPTH = {"coverage": 3, "baseline": 1}
+"""How long the path of an object is, where it is not section and id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +27,42 @@ class SourcedFigure:
     figure: Figure
     source: str | None
 
-    def as_of(self, strategy: Strategy) -> date | None:
-        """The date it describes: its own, or its source's."""
-        if self.figure.as_of:
-            return self.figure.as_of
-        source = strategy.sources.get(self.source or "")
-        return source.as_of if source else None
+    @property
+    def owner(self) -> tuple[str, ...]:
+        """The path of the object it belongs to."""
+        return self.path[: _DEPTH.get(self.path[0], 2)]
+
+    @property
+    def where(self) -> str:
+        """That object in the words of the map."""
+        return "/".join(self.owner[1:]) or self.path[0]
+
+    @property
+    def name(self) -> str:
+        """What it is of that object: `volume`, `expected completion`."""
+        return " ".join(self.path[len(self.owner) :])
 
 
 def figures(strategy: Strategy) -> Iterator[SourcedFigure]:
-    """Every figure that claims something about the world, in the order of the strategy."""
-    for section in SECTIONS:
-        value = getattr(strategy, section)
+    """Every figure that claims something about what is there, in the order of the strategy."""
+    sections: dict[str, Any] = {section: getattr(strategy, section) for section in SECTIONS}
+    sections["coverage"] = _kept(strategy)
+    sections["touchpoints"] = {n: t for n, t in strategy.touchpoints.items() if t.status != "withdrawn"}
+    for section, value in sections.items():
         if value is not None:
             yield from _walk(value, (section,), None)
+
+
+def _kept(strategy: Strategy) -> dict[str, dict[str, Any]]:
+    """The coverage without what is not here, or no longer."""
+    return {
+        request: {
+            name: cell
+            for name, cell in row.items()
+            if cell.not_here is None and status_of(cell, strategy.touchpoints[name]) != "withdrawn"
+        }
+        for request, row in strategy.coverage.items()
+    }
 
 
 def _walk(node: object, path: tuple[str, ...], source: str | None) -> Iterator[SourcedFigure]:
@@ -52,7 +78,7 @@ def _walk(node: object, path: tuple[str, ...], source: str | None) -> Iterator[S
             volume = getattr(node, "volume", None)
             beside = volume.source if name == "starts_at" and isinstance(volume, Figure) else None
             yield from _walk(value, (*path, name), beside or own)
-    elif isinstance(node, dict):
+    elif isinstance(node, Mapping):
         for key, value in node.items():
             if isinstance(value, (Figure, Declared, dict)):
                 yield from _walk(value, (*path, str(key)), source)

@@ -16,9 +16,12 @@ _DEEPER = {"coverage": 3, "plan": 3}
 
 
 def join(files: list[Table], problems: Problems) -> Table:
-    """The files of one layer as one tree; what is defined twice is an error showing both places."""
-    joined = Table()
-    for tree in files:
+    """The files of one layer as one tree; what is defined twice is an error showing both places.
+
+    The trees are used up: their parts become parts of the result, the first file's tree the result itself.
+    """
+    joined = files[0] if files else Table()
+    for tree in files[1:]:
         _join_into(joined, tree, (), problems)
     for section in KEYED_LISTS:
         _refuse_repeated_ids(joined.get(section), section, problems)
@@ -30,7 +33,7 @@ def _join_into(base: Table, more: Table, path: tuple[str, ...], problems: Proble
     for key, value in more.items():
         mark = more.marks[key]
         if key not in base:
-            base.put(key, copied(value) if len(path) < 2 else value, mark)
+            base.put(key, value, mark)
         elif isinstance(base[key], Table) and isinstance(value, Table) and len(path) < depth:
             _join_into(base[key], value, (*path, key), problems)
         elif isinstance(base[key], Items) and isinstance(value, Items) and not path:
@@ -92,10 +95,19 @@ def _overlay_into(base: Table, above: Table, path: tuple[str, ...]) -> None:
 def _both_written_out(
     old: Any, new: Any, base: Table, above: Table, key: str
 ) -> tuple[Any, Any]:
-    """Cells in their long forms, where one of two layers uses it; a short form replaces degrees."""
+    """Cells in their long forms, where one of two layers uses it; a short form replaces degrees.
+
+    A decision for a degree undoes one against it, and the other way round.
+    """
     if isinstance(old, str) and isinstance(new, str):
         return old, new
-    return expand_cell(old, base.marks[key]), expand_cell(new, above.marks[key])
+    old, new = expand_cell(old, base.marks[key]), expand_cell(new, above.marks[key])
+    if isinstance(old, Table) and isinstance(new, Table):
+        undone = ("today", "target") if "not_here" in new else ("not_here",) if "today" in new else ()
+        for name in undone:
+            if name in old:
+                old.drop(name)
+    return old, new
 
 
 def _is_figure(table: Table) -> bool:

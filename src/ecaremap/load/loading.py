@@ -41,10 +41,11 @@ def load(path: str | Path, scenario: str | None = None) -> Loaded:
 def load_text(data: bytes, name: str = "<stdin>", scenario: str | None = None) -> Loaded:
     """Read a strategy from bytes, standard input say."""
     session = _Session()
-    tree = session.read_text(data, name, "own")
-    own = layers.join([tree] if tree is not None else [], session.problems)
-    expand.expand_sections(own)
-    return session.finish(session.stack(own, Path.cwd()), name, scenario)
+    with paused_collector():
+        tree = session.read_text(data, name, "own")
+        own = layers.join([tree] if tree is not None else [], session.problems)
+        expand.expand_sections(own)
+        return session.finish(session.stack(own, Path.cwd()), name, scenario)
 
 
 @dataclass
@@ -73,17 +74,20 @@ class _Session:
         if isinstance(tree, Table):
             return tree
         if tree is None:
-            return Table() if layer == "own" and len(text) > 0 and name != "<stdin>" else self._empty(number)
-        shape = "a list" if isinstance(tree, Items) else "a single text"
+            if not text.strip():
+                self._empty(number, "The file is empty.")
+            return Table()
+        shape = "a list" if isinstance(tree, Items) else "one text"
         self.problems.add(
-            "M203", f"The file holds {shape}, but a strategy is a mapping (key: value).",
-            Span(number, 1, 1, 1, 2), help="begin with ecaremap: 1 and name: …",
+            "M203", f"The file holds {shape}, but a strategy is made of entries (key: value).",
+            Span(number, 1, 1, 1, 2), help="begin with ecaremap: 1 and name: …, each on its own line",
         )  # fmt: skip
+        self.broken = True
         return None
 
-    def _empty(self, number: int) -> None:
+    def _empty(self, number: int, message: str) -> None:
         self.problems.add(
-            "Y114", "The file is empty.", Span(number, 1, 1, 1, 2),
+            "Y114", message, Span(number, 1, 1, 1, 2),
             help="begin with ecaremap: 1 and name: …, or start with: ecaremap init my-strategy",
         )  # fmt: skip
         self.broken = True
@@ -188,6 +192,8 @@ class _Session:
         if scenario is not None:
             tree = self._with_scenario(tree, scenario)
         expand.expand_strategy(tree)
+        if not tree and not self.broken:
+            self._empty(0, "There is nothing but comments.")
         strategy = None if self.broken else self._validate(tree)
         sources = Sources(tuple(self.files))
         findings = tuple(sorted(self.problems.findings, key=order))
@@ -205,11 +211,6 @@ class _Session:
         return layers.overlay(tree, known[scenario])
 
     def _validate(self, tree: Table) -> Strategy | None:
-        if "ecaremap" not in tree and not self.problems.findings:
-            self.problems.add(
-                "M204", "The format's version is missing.", Span(0, 1, 1, 1, 2),
-                help="begin the strategy with the line ecaremap: 1",
-            )  # fmt: skip
         version = tree.get("ecaremap")
         if isinstance(version, str) and version != FORMAT_VERSION:
             self.problems.add(
@@ -237,3 +238,10 @@ def _shown(path: Path) -> str:
 def error_codes(findings: tuple[Finding, ...]) -> set[str]:
     """The codes of all errors."""
     return {finding.code for finding in findings if finding.severity == "error"}
+
+
+def read_pack(name: str) -> Table:
+    """The tree of a pack that ships."""
+    tree = _Session().read_text(read_bytes(packs.pack_path(name)), f"pack:{name}", "pack")
+    assert tree is not None, f"the pack {name} is broken"
+    return tree

@@ -43,7 +43,7 @@ class Problems:
         """Record a finding; `broken` means that what follows in this text is lost."""
         self.findings.append(
             Finding(
-                code, severity, message, where, span=span, help=help, label=label,
+                code, severity, _clipped(message), where, span=span, help=_clipped(help), label=label,
                 related=related, notes=notes,
             )
         )  # fmt: skip
@@ -52,3 +52,13 @@ class Problems:
     def places(self) -> set[tuple[int, int, int]]:
         """Where something is known to be wrong, to keep consequences from being reported too."""
         return {(f.span.file, f.span.line, f.span.column) for f in self.findings if f.span}
+
+    def lines_of_yaml(self) -> set[tuple[int, int]]:
+        """Files and lines from which YAML lost something."""
+        return {(f.span.file, f.span.line) for f in self.findings if f.span and f.code.startswith("Y")}
+
+
+def _clipped(text: str) -> str:
+    """Sentences quote what authors wrote; a quoted megabyte helps nobody, nor do its line breaks."""
+    text = " ".join(text.split()) if "\n" in text else text
+    return text if len(text) <= 600 else f"{text[:300]} … {text[-100:]}"

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What to say about one syntax error; `place` if a better one than libyaml's is known."""
+    """What to say about one syntax error.
+
+    Attributes:
+        place: a better one than libyaml's, if known; at_opening: the place where the bracket or quote opens.
+        show_context: the opening place is worth showing beside.
+    """
 
     code: str
     message: str
@@ -15,6 +20,7 @@ class Advice:
     place: tuple[int, int] | None = None
     width: int = 1
     show_context: bool = False
+    at_opening: bool = False
 
 
 _COLON_IN_TEXT = re.compile(r"^\s*(?:- )?[^\s:#][^:#]*:\s+(?P<value>[^\"'\[{|>\s][^#]*?:(?:\s|$).*)$")
@@ -38,8 +44,16 @@ def advice(problem: str, context: str, lines: list[str], line: int, column: int)
     return Advice("Y102", f"I cannot read this as YAML ({said}).", "check quotes, colons and indentation")
 
 
-def _special_start(problem: str, _: str, lines: list[str], line: int, column: int) -> Advice | None:
+def _special_start(problem: str, context: str, lines: list[str], line: int, column: int) -> Advice | None:
     text = lines[line - 1]
+    if "scanning a tag" in context:
+        start = text.rfind("!", 0, column) + 1 or column
+        fix = "put the whole text in quotes"
+        message = "A value that starts with ! is not read: for YAML it is a command."
+        return Advice("Y104", message, fix, place=(line, start))
+    if "scanning an anchor" in context or "scanning an alias" in context:
+        start = max(text.rfind("&", 0, column), text.rfind("*", 0, column)) + 1 or column
+        return Advice("Y103", "References inside YAML (& and *) are not read.", "put the text in quotes", place=(line, start))
     character = text[column - 1 : column]
     if character == "\t":
         return Advice("Y111", "A tab stands here.", "use spaces", label="tab")
@@ -85,7 +99,7 @@ def _comparison(problem: str, context: str, lines: list[str], line: int, column:
 
 def _indentation(problem: str, context: str, lines: list[str], line: int, column: int) -> Advice | None:
     if "could not find expected ':'" in problem:
-        at = line if ":" not in lines[line - 1] and lines[line - 1].strip() else max(1, line - 1)
+        at = line if not re.search(r":(\s|$)", lines[line - 1]) and lines[line - 1].strip() else max(1, line - 1)
         while at > 1 and not lines[at - 1].strip():
             at -= 1
         start = len(lines[at - 1]) - len(lines[at - 1].lstrip()) + 1
@@ -98,10 +112,14 @@ def _indentation(problem: str, context: str, lines: list[str], line: int, column
 
 
 def _unclosed(problem: str, context: str, lines: list[str], line: int, column: int) -> Advice | None:
-    if "flow mapping" in context:
-        return Advice("Y102", "A { is not closed, or a comma is missing.", "close it with }, and put commas between entries", show_context=True)
-    if "flow sequence" in context:
-        return Advice("Y102", "A [ is not closed, or a comma is missing.", "close it with ], and put commas between items", show_context=True)
     if "quoted scalar" in context:
-        return Advice("Y102", "A quote is not closed.", "end the text with the quote it began with", show_context=True)
+        fix = "end the text with the quote it began with"
+        return Advice("Y102", "A quote is not closed.", fix, show_context=True, at_opening=True)
+    for kind, bracket, closing in (("mapping", "{", "}"), ("sequence", "[", "]")):
+        if f"flow {kind}" in context:
+            fix = f"close it with {closing}, and put commas between entries"
+            # A line that begins at the margin, or the end of the text, is no part of the brackets.
+            outside = not lines[line - 1][:1].isspace() or not "".join(lines[line - 1 :])[column - 1 :].strip()
+            message = f"A {bracket} is not closed, or a comma is missing."
+            return Advice("Y102", message, fix, show_context=True, at_opening=outside)
     return None

@@ -33,6 +33,12 @@ _LOST_TAIL = re.compile(r"(?<=\S)[ \t]+#(?=[^\s#=*!-])")
 _ODD_KEY = object()
 
 
+def yaml_version() -> str:
+    """PyYAML's version, and libyaml's if it is there."""
+    libyaml = ".".join(str(part) for part in yaml._yaml.get_version()) if FAST else "missing: reading is slow"
+    return f"PyYAML {yaml.__version__} (libyaml {libyaml})"
+
+
 class _Stop(Exception):
     """The rest of this text is not worth reading."""
 
@@ -51,8 +57,10 @@ def paused_collector() -> Iterator[None]:
 
 def parse(text: str, file: int, problems: Problems) -> Any:
     """The tree of one YAML text; None when it is empty or broken (see `problems`)."""
-    reader = _Reader(text, file, problems)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
+        reader = _Reader(text, file, problems)
         with paused_collector():
             return reader.read()
     except _Stop:
@@ -60,7 +68,8 @@ def parse(text: str, file: int, problems: Problems) -> Any:
     except yaml.MarkedYAMLError as error:
         _report_syntax(error, text, file, problems)
     except yaml.YAMLError as error:
-        problems.add("Y102", f"This is not YAML: {error}.", Span(file, 1, 1, 1, 2), broken=True)
+        fix = "write plain text; if the file was exported by a program, save it as UTF-8"
+        problems.add("Y102", f"This is not YAML: {error}.", Span(file, 1, 1, 1, 2), help=fix, broken=True)
     return None
 
 
@@ -75,9 +84,12 @@ def _report_syntax(error: Any, text: str, file: int, problems: Problems) -> None
     place = found.place or (line, column)
     related: tuple[Related, ...] = ()
     opened = error.context_mark
-    if opened and found.show_context and (opened.line + 1, opened.column + 1) != place:
-        start = Span(file, opened.line + 1, opened.column + 1, opened.line + 1, opened.column + 2)
-        related = (Related(start, "begins here"),)
+    start = (opened.line + 1, opened.column + 1) if opened and found.show_context else place
+    if start != place:
+        # On one line the opening explains the place; over several, what was left open is the mistake.
+        other, label = (place, "noticed here") if found.at_opening and start[0] != place[0] else (start, "begins here")
+        place = start if other == place else place
+        related = (Related(Span(file, *other, other[0], other[1] + 1), label),)
     span = Span(file, place[0], place[1], place[0], place[1] + found.width)
     problems.add(
         found.code, found.message, span, help=found.fix, related=related, label=found.label,
@@ -152,7 +164,7 @@ class _Reader:
                 value: Any = event.value
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_marks(event)
-                if event.style is None:
+                if not event.style:  # plain: libyaml says '', the other parser None
                     if tails and (end.line, end.column) in tails:
                         self._report_lost_tail(start, end)
                     if value in ("", "~", "null"):
@@ -210,9 +222,9 @@ class _Reader:
         """The key of a scalar event, or a stand-in that drops the value when it is refused."""
         key = event.value
         start, end = event.start_mark, event.end_mark
-        if key == "<<" and event.style is None:
+        if key == "<<" and not event.style:
             self.problems.add(
-                "Y103", "Merge keys (<<) are not read.", self._span(start, end),
+                "Y103", "Merging entries with << is not read.", self._span(start, end),
                 help="write the entries out, or put what is shared into a layer (extends)",
             )  # fmt: skip
             return _ODD_KEY
@@ -263,21 +275,20 @@ class _Reader:
 
     def _refuse_marks(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
+        text = type(event) is yaml.ScalarEvent or type(event) is yaml.AliasEvent
+        name = re.split(r"\s#|[,\]}]", self._lines[start.line][start.column :], maxsplit=1)[0].strip()
+        mark = name.split(" ", 1)[0]
+        span = self._span(start, end) if text else self._span(start, start, len(mark))
         if getattr(event, "tag", None) is not None:
+            fix = f'put the text in quotes: "{name}"' if text else f"delete {mark}"
             self.problems.add(
-                "Y104", "A text that starts with ! is a YAML tag, which is not read.",
-                self._span(start, end), help=f'put the text in quotes: "{self._word(start)}"',
-            )  # fmt: skip
+                "Y104", "A value that starts with ! is not read: for YAML it is a command.", span, help=fix
+            )
             return
-        name = self._word(start)
-        self.problems.add(
-            "Y103", "Anchors (&) and aliases (*) are not read.", self._span(start, end),
-            help=f'write the value out; if it is a text, put it in quotes: "{name}"',
-        )  # fmt: skip
-
-    def _word(self, start: Any) -> str:
-        line = self._lines[start.line]
-        return re.split(r"\s#|[,\]}]", line[start.column :], maxsplit=1)[0].strip()
+        fix = f'write the value out; if a text is meant, put it in quotes: "{name}"'
+        if not text:
+            fix = f"delete {mark}, and write the value out wherever it is wanted"
+        self.problems.add("Y103", "References inside YAML (& and *) are not read.", span, help=fix)
 
     def _refuse_key(self, start: Any, end: Any) -> None:
         self.problems.add(

@@ -18,8 +18,8 @@ class Labour(Declared):
 class SignedBy(Declared):
     """Who stands for the assumptions."""
 
-    name: Text
-    date: Date
+    name: Text = Field(description="Who signed, as Finance.")
+    date: Date = Field(description="When, as 2026-10-15.")
 
 
 class Sale(Declared):
@@ -28,14 +28,14 @@ class Sale(Declared):
     rate: Share = Field(description="Sales per assisted contact.")
     margin: Money = Field(description="Margin per sale.")
     lost_when_digital: Share | None = Field(None, description="Share of sales not made digitally.")
-    source: Text | None = None
+    source: Text | None = Field(None, description="Where the figures come from.")
 
 
 class Assumptions(Declared):
     """Rates of the business case, with ranges to discuss."""
 
-    signed_by: SignedBy | None = None
-    labour: Labour | None = None
+    signed_by: SignedBy | None = Field(None, description="Who stands for the assumptions, and since when.")
+    labour: Labour | None = Field(None, description="What an hour of handling costs.")
     eligible_share: Share | None = Field(None, description="E: may lawfully and technically go digital.")
     takeup_now: Share | None = Field(None, description="a0: digital take-up among eligible today.")
     takeup_ceiling: Share | None = Field(None, description="Highest take-up to expect.")
@@ -54,7 +54,7 @@ class Assumptions(Declared):
 class Baseline(Declared):
     """The starting point that savings are held against."""
 
-    period: Period
-    operating_cost: Money | None = None
-    scope: Text | None = None
-    source: Text | None = None
+    period: Period = Field(description="Months that were counted, as 2025-10 to 2026-09.")
+    operating_cost: Money | None = Field(None, description="What the contacts cost in that period.")
+    scope: Text | None = Field(None, description="Which contacts are counted.")
+    source: Text | None = Field(None, description="Where the figures come from.")

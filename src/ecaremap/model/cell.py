@@ -12,11 +12,11 @@ from ecaremap.model.scales import Degree, HumanRoute, Status
 class Expected(Declared):
     """What the target is expected to reach."""
 
-    completion: Share | None = None
-    calls_after: Share | None = None
-    csat: Share | None = None
-    used_share: Share | None = None
-    source: Text | None = None
+    completion: Share | None = Field(None, description="Digital starts that end in success.")
+    calls_after: Share | None = Field(None, description="Share of customers who still call, as 37% within 1 day.")
+    csat: Share | None = Field(None, description="Share of satisfied customers.")
+    used_share: Share | None = Field(None, description="Share of eligible customers who use it.")
+    source: Text | None = Field(None, description="Where the figures come from.")
 
 
 class Cell(Declared):
@@ -36,11 +36,11 @@ class Cell(Declared):
     calls_after: Share | None = Field(None, description="Customers who still call, as 37% within 1 day.")
     csat: Share | None = Field(None, description="Share of satisfied customers, today.")
     used_share: Share | None = Field(None, description="Share of eligible customers who use it.")
-    answers_within: Duration | None = None
+    answers_within: Duration | None = Field(None, description="Usual time to an answer, as 2 min.")
     expected: Expected | None = Field(None, description="What the target should reach.")
     decided: Decision | None = Field(None, description="Who decided on this cell, and when.")
-    source: Text | None = None
-    note: Text | None = None
+    source: Text | None = Field(None, description="Where the figures come from.")
+    note: Text | None = Field(None, description="A remark for colleagues; never printed.")
 
     @property
     def aim(self) -> Degree | None:

@@ -6,7 +6,7 @@ the message and the fix; the loader adds the place. Scalars arrive as text: YAML
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -52,17 +52,7 @@ class _FigureType:
         return core_schema.no_info_plain_validator_function(self.read)
 
     def __get_pydantic_json_schema__(self, _: Any, __: Any) -> dict[str, Any]:
-        example = EXAMPLES[self.quantity]
-        plain = {"type": ["string", "number"] if self.quantity in ("count", "ratio") else "string"}
-        text = {"anyOf": [plain], "examples": [example]} if False else {**plain, "examples": [example]}
-        origin = {
-            "source": {"type": "string"},
-            "as_of": {"type": "string"},
-            "driver": {"type": "string"},
-        }
-        keys = {"value": text, "p10": text, "p50": text, "p90": text, **origin}
-        mapping = {"type": "object", "properties": keys, "additionalProperties": False}
-        return {"anyOf": [text, mapping]}
+        return {"figure": self.quantity}  # written out by load.schema
 
     def read(self, value: Any) -> Figure:
         try:
@@ -101,6 +91,11 @@ class _FigureType:
             raise problem("M205", error.message, error.fix, at=at) from None
         as_of = read_date(value["as_of"], at=("as_of",)) if "as_of" in value else None
         return sourced(figure, value.get("source"), as_of, value.get("driver"))
+
+
+def quantity_of(metadata: Iterable[Any]) -> Quantity | None:
+    """The kind of figure that a declaration's metadata asks for, None if it asks for none."""
+    return next((entry.quantity for entry in metadata if isinstance(entry, _FigureType)), None)
 
 
 def read_date(value: Any, at: tuple[str | int, ...] = ()) -> date:
@@ -145,7 +140,9 @@ def read_flag(value: Any) -> bool:
         return value
     if value in ("true", "false"):
         return bool(value == "true")
-    raise problem("M207", f"'{value}' is neither true nor false", "write true or false")
+    meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(str(value).lower())
+    fix = f"write {meant}" if meant else "write true or false"
+    raise problem("M207", f"'{value}' is neither true nor false", fix)
 
 
 _HOURS = re.compile(r"([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d( \w{3}(-\w{3})?(, ?\w{3}(-\w{3})?)*)?")

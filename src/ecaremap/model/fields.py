@@ -122,8 +122,8 @@ def _kind(annotation: Any, metadata: list[Any]) -> tuple[FieldType | None, Any]:
     if get_origin(annotation) in (tuple, dict):
         return "tags", None
     if annotation is Figure:
-        found = [m.quantity for m in metadata if isinstance(m, declared._FigureType)]
-        return ("number", found[0]) if found else (None, None)
+        quantity = declared.quantity_of(metadata)
+        return ("number", quantity) if quantity else (None, None)
     simple: dict[Any, FieldType] = {str: "text", date: "date", bool: "flag"}
     return simple.get(annotation), None
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 Shape = Literal["point", "triangular", "range", "lognormal"]
@@ -72,13 +73,16 @@ PERIODS = {
     "year": "year", "contact": "contact",
 }  # fmt: skip
 
-_NUMBER = r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
+# Bounded, so that no text can ask for a number of a million digits.
+_NUMBER = r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,18})?(?:[eE][-+]?[0-9]{1,2})?"
+MAX_LENGTH = 200
 _AMOUNT = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>.*)", re.DOTALL)
 _RANGED = re.compile(r"(?P<likely>[^()]+?)\s*\(\s*(?P<low>[^()]+?)\s+to\s+(?P<high>[^()]+?)\s*\)")
 _THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(?:[, '’_][0-9]{3})+(?![0-9])")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
+@lru_cache(maxsize=4096)  # the same few hundred texts stand in every large strategy
 def parse_figure(text: str, quantity: Quantity) -> Figure:
     """Read a figure of one kind from the author's words.
 
@@ -86,6 +90,8 @@ def parse_figure(text: str, quantity: Quantity) -> Figure:
         FigureError: with what is wrong and what to write instead.
     """
     written = text.strip()
+    if len(written) > MAX_LENGTH:
+        raise FigureError("this text is too long for a figure", f"write, for example, {EXAMPLES[quantity]}")
     _refuse_separators(written)
     within = None
     if quantity == "share" and " within " in written:
@@ -111,6 +117,7 @@ def parse_figure(text: str, quantity: Quantity) -> Figure:
             f"the range of '{text}' does not contain the figure",
             "write the low end first and keep the figure between the ends",
         )
+    _refuse_limits(low, high, text, quantity)
     return Figure(likely, low, high, shape, unit, text, within)
 
 
@@ -120,7 +127,9 @@ def parse_quantiles(p10: str, p50: str, p90: str, quantity: Quantity) -> Figure:
     low, high = _bound(p10.strip(), quantity, unit), _bound(p90.strip(), quantity, unit)
     if not low <= middle <= high:
         raise FigureError("p10, p50 and p90 do not rise", "write them in rising order")
-    return Figure(middle, low, high, "lognormal", unit, f"{p50} ({p10} to {p90})")
+    text = f"{p50} ({p10} to {p90})"
+    _refuse_limits(low, high, text, quantity)
+    return Figure(middle, low, high, "lognormal", unit, text)
 
 
 def sourced(figure: Figure, source: str | None, as_of: date | None, driver: str | None) -> Figure:
@@ -128,7 +137,18 @@ def sourced(figure: Figure, source: str | None, as_of: date | None, driver: str 
     return replace(figure, source=source, as_of=as_of, driver=driver)
 
 
+def _refuse_limits(low: Decimal, high: Decimal, text: str, quantity: Quantity) -> None:
+    """Only money may be negative, and a share is at most the whole."""
+    if low < 0 and quantity not in ("money", "rate"):
+        raise FigureError(f"'{text}' is negative", "write a figure from 0 up")
+    if high > 1 and quantity == "share":
+        raise FigureError(f"'{text}' is more than the whole", "write at most 100%")
+
+
 def _refuse_separators(text: str) -> None:
+    zero = re.match(r"[-+]?0+(?=[0-9])", text)
+    if zero:
+        raise FigureError(f"'{text}' begins with a zero", f"write {text[zero.end() :]}")
     found = _THOUSANDS.match(text)
     if found:
         plain = re.sub(r"[, '’_]", "", found[0])

@@ -11,86 +11,88 @@ from ecaremap.model.scales import Family, FigureKind
 class Source(Declared):
     """Where figures come from."""
 
-    title: Text
+    title: Text = Field(description="What the source is, for readers.")
     kind: FigureKind = Field(description="measured, client, benchmark or estimate.")
     as_of: Date | None = Field(None, description="The date the figures describe.")
-    url: Text | None = None
+    url: Text | None = Field(None, description="Where it can be read.")
     owner: Text | None = Field(None, description="Who holds the figures.")
-    note: Text | None = None
+    note: Text | None = Field(None, description="A remark for colleagues; never printed.")
 
 
 class Forum(Declared):
     """The committee that decides."""
 
-    name: Text
-    meets: Text | None = None
-    members: many(Text) = ()  # type: ignore[valid-type]
+    name: Text = Field(description="The name readers see.")
+    meets: Text | None = Field(None, description="How often, as monthly.")
+    members: many(Text) = Field((), description="Who sits on it.")  # type: ignore[valid-type]
 
 
 class Governance(Declared):
     """Who decides on the strategy and when it is looked at again."""
 
-    sponsor: Text | None = None
-    owner: Text | None = None
-    forum: Forum | None = None
-    review_by: Date | None = None
+    sponsor: Text | None = Field(None, description="Who stands for it on the board.")
+    owner: Text | None = Field(None, description="Who is responsible.")
+    forum: Forum | None = Field(None, description="The committee that decides.")
+    review_by: Date | None = Field(None, description="When it is looked at again, as 2027-01-31.")
 
 
 class Segment(Declared):
     """A group of customers that cannot, or need not, use everything."""
 
-    name: Text | None = None
+    name: Text | None = Field(None, description="The name readers see.")
     share: Share | None = Field(None, description="Share of customers.")
     cannot_use: many(Family) = Field((), description="Families out of reach.")  # type: ignore[valid-type]
     must_keep: many(Id) = Field((), description="Touchpoints they keep.")  # type: ignore[valid-type]
-    because: Text | None = None
-    tags: many(Id) = ()  # type: ignore[valid-type]
-    source: Text | None = None
+    because: Text | None = Field(None, description="Why the group needs care.")
+    tags: many(Id) = Field((), description="Free marks that rules can test.")  # type: ignore[valid-type]
+    source: Text | None = Field(None, description="Where the figures come from.")
 
 
 class Feedback(Declared):
     """An instrument that listens to customers or to the front line."""
 
-    instrument: Text
-    asked_at: Text | None = None
-    from_: Text | None = Field(None, alias="from")
-    coverage: Share | None = None
-    goes_to: Text | None = None
-    owner: Text | None = None
-    acts_within: Duration | None = None
+    instrument: Text = Field(description="What is asked or noted, as csat.")
+    asked_at: Text | None = Field(None, description="When customers are asked.")
+    from_: Text | None = Field(None, alias="from", description="Who is asked, or who notes it.")
+    coverage: Share | None = Field(None, description="Share of contacts that are asked.")
+    goes_to: Text | None = Field(None, description="Where the answers are collected.")
+    owner: Text | None = Field(None, description="Who is responsible.")
+    acts_within: Duration | None = Field(None, description="How soon somebody acts on it.")
 
 
 class Assessment(Declared):
     """One walk-through by somebody outside the team."""
 
-    date: Date
-    who: Text
-    request: Id
-    touchpoint: Id
-    task: Text | None = None
-    outcome: Literal["completed", "sent to phone", "gave up"]
+    date: Date = Field(description="The day of the walk-through.")
+    who: Text = Field(description="Who tried it, by role.")
+    request: Id = Field(description="The request that was tried.")
+    touchpoint: Id = Field(description="Where it was tried.")
+    task: Text | None = Field(None, description="What was to be done.")
+    outcome: Literal["completed", "sent to phone", "gave up"] = Field(description="How it ended.")
     effort: Whole | None = Field(None, description="1 (very easy) to 7 (very hard).", ge=1, le=7)
-    note: Text | None = None
+    note: Text | None = Field(None, description="A remark for colleagues; never printed.")
 
 
 class Waiver(Declared):
     """A finding accepted for a while, by somebody, for a reason."""
 
-    id: Id
+    id: Id = Field(description="Unique among the waivers.")
     finding: Text = Field(description="The code, as G140.")
     where: Text = Field(description="request, request/touchpoint or rule:id; * stands for any.")
-    reason: Text
-    by: Text
+    reason: Text = Field(description="Why the finding is accepted.")
+    by: Text = Field(description="Who accepted it.")
     until: Date = Field(description="Last day of the waiver.")
 
 
 class Report(Declared):
     """How outputs present themselves."""
 
-    client: Text | None = None
-    prepared_by: Text | None = None
+    client: Text | None = Field(None, description="Whose strategy it is, for the title.")
+    prepared_by: Text | None = Field(None, description="Who made it.")
     logo: Text | None = Field(None, description="A picture beside the strategy, SVG or PNG.")
-    accent: Text | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$")
+    accent: Text | None = Field(
+        None, pattern=r"^#[0-9a-fA-F]{6}$", description='A colour for headings, as "#0b6e99".'
+    )
 
 
 class Thresholds(Declared):

@@ -12,8 +12,8 @@ from ecaremap.model.scales import Authentication, Demand, Frequency, Job, Level,
 class Decision(Declared):
     """Who decided, and when."""
 
-    by: Text
-    date: Date
+    by: Text = Field(description="Who decided.")
+    date: Date = Field(description="When it was decided, as 2026-10-15.")
 
 
 class Request(Declared):

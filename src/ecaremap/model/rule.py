@@ -27,4 +27,4 @@ class Rule(Declared):
     source: Text | None = Field(None, description="Where the rule is written.")
     last_checked: Date | None = Field(None, description="When the source was last read.")
     checked_against: Text | None = Field(None, description="What was read: the text, or others about it.")
-    note: Text | None = None
+    note: Text | None = Field(None, description="A remark for colleagues; never printed.")

@@ -10,9 +10,10 @@ from ecaremap.model.declared import Declared, Id, Text, many, problem
 from ecaremap.model.organisation import (
     Assessment, Feedback, Governance, Report, Segment, Source, Thresholds, Waiver,
 )  # fmt: skip
-from ecaremap.model.plan import Fix, Measurement, Plan, Scenario, Target
+from ecaremap.model.plan import Fix, Measurement, Plan, Target
 from ecaremap.model.request import Request
 from ecaremap.model.rule import Rule
+from ecaremap.model.scenario import Scenario
 from ecaremap.model.scales import DEGREES, Status, StrategyLevel
 from ecaremap.model.touchpoint import Touchpoint
 
@@ -55,31 +56,31 @@ class Strategy(Declared):
     name: Text = Field(description="Whose strategy, or of what.")
     level: StrategyLevel = Field("sketch", description="How much is asked for.")
     currency: Text | None = Field(None, pattern=r"^[A-Z]{3}$", description="As EUR.")
-    volumes_per: Literal["month", "year", "week", "quarter"] = "month"
-    packs: many(Text) = ()  # type: ignore[valid-type]
-    extends: many(Text) = ()  # type: ignore[valid-type]
-    report: Report | None = None
-    sources: dict[Id, Source] = {}
-    governance: Governance | None = None
-    segments: dict[Id, Segment] = {}
-    touchpoints: dict[Id, Touchpoint]
-    not_live_yet: dict[Id, Status] = {}
-    requests: dict[Id, Request]
-    coverage: dict[Id, dict[Id, CellEntry]] = {}
+    volumes_per: Literal["month", "year", "week", "quarter"] = Field("month", description="The period that volumes count.")
+    packs: many(Text) = Field((), description="Ready-made requests and rules: core, telecom, bank, utility, public-service, de, eu, es, uk, us-ca.")  # type: ignore[valid-type]
+    extends: many(Text) = Field((), description="Other strategies this one builds on: files or folders, inside the repository.")  # type: ignore[valid-type]
+    report: Report | None = Field(None, description="How outputs present themselves.")
+    sources: dict[Id, Source] = Field({}, description="Where figures come from, by a short name that figures refer to.")
+    governance: Governance | None = Field(None, description="Who decides on the strategy, and when it is looked at again.")
+    segments: dict[Id, Segment] = Field({}, description="Groups of customers that cannot, or need not, use everything.")
+    touchpoints: dict[Id, Touchpoint] = Field(description="Where requests are handled, by id.")
+    not_live_yet: dict[Id, Status] = Field({}, description="Touchpoints that are not live, with their status.")
+    requests: dict[Id, Request] = Field(description="What customers want, by id; most frequent first.")
+    coverage: dict[Id, dict[Id, CellEntry]] = Field({}, description="For each request and touchpoint: what is offered today, or today -> target.")
     everywhere_else: Literal["ask me later", "not handled"] = Field(
         "ask me later", description="What an unwritten cell means."
     )
-    keep_personal: dict[Id, Text] = {}
-    owners: dict[Id, Text] = {}
-    rules: many(Rule) = ()  # type: ignore[valid-type]
-    feedback: dict[Id, Feedback] = {}
-    assessments: many(Assessment) = ()  # type: ignore[valid-type]
-    assumptions: Assumptions | None = None
-    baseline: Baseline | None = None
-    targets: many(Target) = ()  # type: ignore[valid-type]
-    fixes: dict[Id, Fix] = {}
-    plan: Plan | None = None
-    scenarios: dict[Id, Scenario] = {}
-    measurement: Measurement | None = None
-    thresholds: Thresholds | None = None
-    waivers: many(Waiver) = ()  # type: ignore[valid-type]
+    keep_personal: dict[Id, Text] = Field({}, description="Requests that stay with a person, and why.")
+    owners: dict[Id, Text] = Field({}, description="Who answers for a touchpoint, for a family of touchpoints, or for the cause of a request.")
+    rules: many(Rule) = Field((), description="What must not, may and must be digital, and why.")  # type: ignore[valid-type]
+    feedback: dict[Id, Feedback] = Field({}, description="Instruments that listen to customers, by id.")
+    assessments: many(Assessment) = Field((), description="Walk-throughs by people outside the team.")  # type: ignore[valid-type]
+    assumptions: Assumptions | None = Field(None, description="Rates of the business case, with ranges to discuss.")
+    baseline: Baseline | None = Field(None, description="The starting point that savings are held against.")
+    targets: many(Target) = Field((), description="What is promised: a metric, a bound, a date.")  # type: ignore[valid-type]
+    fixes: dict[Id, Fix] = Field({}, description="Causes to remove, so that fewer customers need to ask.")
+    plan: Plan | None = Field(None, description="What is built when, by whom, for how much.")
+    scenarios: dict[Id, Scenario] = Field({}, description="Other figures for the same strategy, by name.")
+    measurement: Measurement | None = Field(None, description="How contact logs are read.")
+    thresholds: Thresholds | None = Field(None, description="Limits of the checks, where the usual ones do not fit.")
+    waivers: many(Waiver) = Field((), description="Findings accepted for a while, by somebody, for a reason.")  # type: ignore[valid-type]

@@ -1,10 +1,11 @@
 """Touchpoints: where requests are handled."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from ecaremap.model.declared import Declared, Flag, Hours, Id, Money, Share, Text, many
 from ecaremap.model.scales import Authentication, Family, Kind, Status
-from typing import Literal
 
 Context = Literal["context kept", "context lost"]
 
@@ -21,7 +22,7 @@ class Touchpoint(Declared):
 
     name: Text | None = Field(None, description="The name readers see.")
     translations: dict[str, Text] = Field({}, description="The name in other languages, by code.")
-    description: Text | None = None
+    description: Text | None = Field(None, description="One or two sentences for readers.")
     kind: Kind | None = Field(None, description="What it is; the id if the id is a known kind.")
     family: Family | None = Field(None, description="By kind, unless said otherwise.")
     status: Status = Field("live", description="Only live counts as today.")
@@ -34,7 +35,7 @@ class Touchpoint(Declared):
     accessible: Flag | None = Field(None, description="Meets EN 301 549 or offers real-time text.")
     hands_over_to: dict[Id, Context | HandOver] = Field({}, description="Ways on from here.")
     feedback: many(Id) = Field((), description="Feedback instruments used here.")  # type: ignore[valid-type]
-    tags: many(Id) = ()  # type: ignore[valid-type]
-    source: Text | None = None
-    was: many(Id) = ()  # type: ignore[valid-type]
-    note: Text | None = None
+    tags: many(Id) = Field((), description="Free marks that rules can test.")  # type: ignore[valid-type]
+    source: Text | None = Field(None, description="Where the figures come from.")
+    was: many(Id) = Field((), description="Former ids.")  # type: ignore[valid-type]
+    note: Text | None = Field(None, description="A remark for colleagues; never printed.")

@@ -78,7 +78,7 @@ class Subject:
         return getattr(self.cell, name)
 
     def meets(self, test: Test) -> bool:
-        """Does the cell satisfy a test?"""
+        """Whether the cell satisfies a test."""
         other = self.value(test.other.side, test.other.name) if test.other else None
         return holds(test, self.value(test.field.side, test.field.name), other)
 

@@ -8,8 +8,9 @@ from ecaremap.model.finding import Finding
 from ecaremap.model.source import Span
 from ecaremap.model.suggest import did_you_mean
 from ecaremap.model.tree import Items, Table
-from ecaremap.policy.regions import Box, product
-from ecaremap.policy.tests import Test, TestError, parse_test
+from ecaremap.policy.parsing import TestError, parse_test
+from ecaremap.policy.regions import Box, Budget, product
+from ecaremap.policy.tests import Test
 from ecaremap.policy.universe import Universe
 
 MAX_BOXES = 256
@@ -70,9 +71,7 @@ class Reader:
         pairs = zip(value, value.marks, strict=True)
         return tuple(self.block(item, sides, mark.value()) for item, mark in pairs)
 
-    def test(
-        self, key: str, value: Any, sides: tuple[Side, ...], key_span: Span, span: Span
-    ) -> Test | None:
+    def test(self, key: str, value: Any, sides: tuple[Side, ...], key_span: Span, span: Span) -> Test | None:
         """One test, None (with a finding) if it cannot be read."""
         field = field_table().get(key)
         side = key.partition(".")[0]
@@ -93,9 +92,7 @@ class Reader:
 
     def problem(self, code: str, message: str, span: Span | None, fix: str) -> None:
         """Record an error of this rule."""
-        self.findings.append(
-            Finding(code, "error", message, f"rule:{self.rule}", span=span or self.span, help=fix)
-        )
+        self.findings.append(Finding(code, "error", message, f"rule:{self.rule}", span=span or self.span, help=fix))
 
 
 def _field_fix(key: str, names: list[str]) -> str:
@@ -107,10 +104,18 @@ def _field_fix(key: str, names: list[str]) -> str:
 
 
 def region(block: Block, universe: Universe) -> list[Box]:
-    """The points where a block holds, as a union of boxes."""
+    """The points where a block holds, as a union of boxes.
+
+    Raises:
+        Undecided: when there are far more alternatives than any rule needs.
+    """
+    return _region(block, universe, Budget(MAX_BOXES * MAX_BOXES))
+
+
+def _region(block: Block, universe: Universe, budget: Budget) -> list[Box]:
     boxes: list[Box] = [{}]
     for test in block.tests:
-        boxes = product(boxes, universe.boxes(test))
+        boxes = product(boxes, universe.boxes(test), budget)
     for group in block.groups:
-        boxes = product(boxes, [box for inner in group for box in region(inner, universe)])
+        boxes = product(boxes, [box for inner in group for box in _region(inner, universe, budget)], budget)
     return boxes

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from ecaremap.model.scales import DEGREE_RANK, DEGREES, ORDERED_DEGREES
+from ecaremap.model.facts import attribute
+from ecaremap.model.scales import DEGREE_RANK, DEGREES
+from ecaremap.model.touchpoint import Touchpoint
+from ecaremap.policy.breaches import NO_OWN_DATA
+from ecaremap.policy.conditions import Block, region
 from ecaremap.policy.judge import Judge, Verdict
 from ecaremap.policy.ruleset import CompiledRule
 from ecaremap.policy.tests import Test, holds
 
 _HUMAN = ("human",)
 _DIGITAL = tuple(degree for degree in DEGREES if degree not in ("human", "none"))
+_LOGIN = "touchpoint.authentication"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Conflict:
 def conflicts(judge: Judge) -> list[Conflict]:
     """All conflicts of the judge's state and customers, one for each smallest set of rules."""
     found: dict[tuple[int, ...], tuple[list[str], set[str]]] = {}
-    cache: dict[tuple[int, int], tuple[tuple[int, ...], tuple[str, ...]] | None] = {}
+    cache: dict[tuple[object, ...], tuple[tuple[int, ...], tuple[str, ...]] | None] = {}
     for row, name in enumerate(judge.grounds.requests.names):
         variants = judge.rows[row]
         if not variants:
@@ -39,8 +45,8 @@ def conflicts(judge: Judge) -> list[Conflict]:
         for rule in judge.row_rules(row):
             if rule.effect.offer is None:
                 continue
-            # Rows with the same variants have the same conflicts.
-            key = (variants, rule.index)
+            # Rows with the same variants have the same conflicts, but for what tests say of the request.
+            key = (variants, rule.index, judge.grounds.project.strategy.requests[name].authentication)
             if key not in cache:
                 cache[key] = _smallest(judge, row, rule)
             result = cache[key]
@@ -54,99 +60,106 @@ def conflicts(judge: Judge) -> list[Conflict]:
     ]
 
 
-def _smallest(
-    judge: Judge, row: int, rule: CompiledRule
-) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
+def _smallest(judge: Judge, row: int, rule: CompiledRule) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
     """The smallest set of rules that makes an offer impossible on a row; None if it is possible.
 
-    By deletion: leave out each restricting rule in turn; what is not needed stays out.
+    By deletion: leave out each restricting rule in turn, by id; what is not needed stays out.
     """
     offer = rule.effect.offer
     assert offer is not None
-    columns = _candidates(judge, offer.tests)
-    if len(columns) < offer.at_least:
+    search = _Search(judge, row, offer.tests)
+    if len(search.columns) < offer.at_least:
         return None
-    restricting = _restricting(judge, row, columns)
-    if _possible(judge, row, rule, columns, restricting) >= offer.at_least:
+    needed = search.restricting()
+    if search.possible(needed) >= offer.at_least:
         return None
-    needed = list(restricting)
-    for number in restricting:
-        without = [n for n in needed if n != number]
-        if _possible(judge, row, rule, columns, without) < offer.at_least:
-            needed = without
+    for number in list(needed):
+        fewer = [n for n in needed if n != number]
+        if search.possible(fewer) < offer.at_least:
+            needed = fewer
     names = judge.grounds.touchpoints.names
-    return tuple(sorted({rule.index, *needed})), tuple(names[column] for column in columns)
+    return tuple(sorted({rule.index, *needed})), tuple(names[column] for column in search.columns)
 
 
-def _candidates(judge: Judge, tests: tuple[Test, ...]) -> list[int]:
-    """Touchpoints at which the offer could be met if no other rule spoke."""
-    strategy = judge.grounds.project.strategy
-    return [
-        number
-        for number, name in enumerate(judge.grounds.touchpoints.names)
-        if (touchpoint := strategy.touchpoints[name]).family not in judge.population.blocked
-        and _touchpoint_fits(name, touchpoint, tests)
-        and _degrees(touchpoint.family, tests)
-    ]
+class _Search:
+    """Where on one row an offer could be met, if of the restrictions only some were in force."""
+
+    def __init__(self, judge: Judge, row: int, tests: tuple[Test, ...]) -> None:
+        self.judge = judge
+        self.tests = tests
+        grounds = judge.grounds
+        strategy = grounds.project.strategy
+        self.rules = grounds.rules.rules
+        self.touchpoints = [strategy.touchpoints[name] for name in grounds.touchpoints.names]
+        self.names = grounds.touchpoints.names
+        self.request_id = grounds.requests.names[row]
+        self.request = strategy.requests[self.request_id]
+        self.columns = [number for number in range(len(self.names)) if self._candidate(number)]
+        self.verdicts = {column: judge.verdict(row, column) for column in self.columns}
+
+    def _candidate(self, column: int) -> bool:
+        """Whether the offer could be met here if no other rule spoke."""
+        touchpoint = self.touchpoints[column]
+        reached = touchpoint.family not in self.judge.population.blocked
+        own = [test for test in self.tests if test.field.side == "touchpoint"]
+        return reached and all(self._meets(column, t) for t in own) and self._room(touchpoint, list(self.tests))
+
+    def restricting(self) -> list[int]:
+        """The rules that restrict a cell in question, by id."""
+        numbers: set[int] = set()
+        for verdict in self.verdicts.values():
+            numbers.update(verdict.forbid, verdict.caps, verdict.require)
+        return sorted(numbers, key=lambda number: self.rules[number].id)
+
+    def possible(self, active: list[int]) -> int:
+        """How many touchpoints could meet the offer under some of the restrictions."""
+        return sum(self._column_possible(column, verdict, active) for column, verdict in self.verdicts.items())
+
+    def _column_possible(self, column: int, verdict: Verdict, active: list[int]) -> bool:
+        if any(number in active for number in verdict.forbid):
+            return False
+        touchpoint = self.touchpoints[column]
+        tests = list(self.tests)
+        exempt = False
+        for test in (t for n in verdict.require if n in active for t in self.rules[n].effect.require):
+            if test.field.side == "cell":
+                tests.append(test)
+            elif self._value(column, test) is not None and not self._meets(column, test):
+                # A login is only asked for where something of the customer's own is shown.
+                if test.field.key != _LOGIN:
+                    return False
+                exempt = True
+        caps = [DEGREE_RANK[str(self.rules[n].effect.cap)] for n in verdict.caps if n in active]
+        return self._room(touchpoint, tests, min(caps, default=len(DEGREES)), exempt=exempt)
+
+    def _room(
+        self, touchpoint: Touchpoint, tests: list[Test], highest: int = len(DEGREES), exempt: bool = False
+    ) -> bool:
+        """Whether some cell of this touchpoint passes the tests, up to a degree."""
+        usual = _HUMAN if touchpoint.family == "traditional" else _DIGITAL
+        degrees = [d for d in usual if DEGREE_RANK.get(d, 0) <= highest and (not exempt or d in NO_OWN_DATA)]
+        return any(_passable(degree, tests) for degree in degrees) and self._satisfiable(tests)
+
+    def _satisfiable(self, tests: list[Test]) -> bool:
+        universe = self.judge.grounds.rules.universe
+        return bool(region(Block(tuple(t for t in tests if t.field.side == "cell")), universe))
+
+    def _value(self, column: int, test: Test) -> Any:
+        return attribute("touchpoint", self.names[column], test.field.name, self.touchpoints[column])
+
+    def _meets(self, column: int, test: Test) -> bool:
+        other = attribute("request", self.request_id, test.other.name, self.request) if test.other else None
+        return holds(test, self._value(column, test), other)
 
 
-def _touchpoint_fits(name: str, touchpoint: object, tests: tuple[Test, ...]) -> bool:
-    for test in tests:
-        if test.field.side == "touchpoint" and test.other is None:
-            value = name if test.field.name == "id" else getattr(touchpoint, test.field.name)
-            if not holds(test, value):
-                return False
-    return True
-
-
-def _degrees(family: str | None, tests: Iterable[Test]) -> list[str]:
-    """The degrees that tests on `cell.degree` leave at a touchpoint of a family."""
-    possible = _HUMAN if family == "traditional" else _DIGITAL
-    own = [test for test in tests if test.field.key == "cell.degree"]
-    return [degree for degree in possible if all(holds(test, degree) for test in own)]
-
-
-def _restricting(judge: Judge, row: int, columns: list[int]) -> list[int]:
-    numbers: set[int] = set()
-    for column in columns:
-        verdict = judge.verdict(row, column)
-        numbers.update(verdict.forbid, verdict.caps, verdict.require)
-    return sorted(numbers)
-
-
-def _possible(
-    judge: Judge, row: int, rule: CompiledRule, columns: list[int], active: list[int]
-) -> int:
-    """How many touchpoints could meet an offer if, of the restrictions, only some were in force."""
-    return sum(_column_possible(judge, judge.verdict(row, c), c, rule, active) for c in columns)
-
-
-def _column_possible(
-    judge: Judge, verdict: Verdict, column: int, rule: CompiledRule, active: list[int]
-) -> bool:
-    assert rule.effect.offer is not None
-    rules = judge.grounds.rules.rules
-    if any(number in active for number in verdict.forbid):
-        return False
-    name = judge.grounds.touchpoints.names[column]
-    touchpoint = judge.grounds.project.strategy.touchpoints[name]
-    tests = [*rule.effect.offer.tests]
-    for number in verdict.require:
-        if number in active:
-            tests += [t for t in rules[number].effect.require if t.field.side == "cell"]
-    ranks = [DEGREE_RANK[str(rules[n].effect.cap)] for n in verdict.caps if n in active]
-    highest = min(ranks, default=len(ORDERED_DEGREES))
-    degrees = _degrees(touchpoint.family, tests)
-    return _satisfiable(tests) and any(DEGREE_RANK.get(d, 0) <= highest for d in degrees)
-
-
-def _satisfiable(tests: list[Test]) -> bool:
-    """Can one value of each cell attribute pass all tests on it? Exact for closed scales."""
-    by_field: dict[str, list[Test]] = {}
-    for test in tests:
-        if test.field.side == "cell" and test.field.values and not test.other:
-            by_field.setdefault(test.field.key, []).append(test)
+def _passable(degree: str, tests: Iterable[Test]) -> bool:
+    """Whether tests on a cell's degree, and on what follows from it, leave room for a degree."""
+    # A person always finishes, elsewhere the author says so; what counts as offered is live.
+    possible = {
+        "cell.degree": (degree,),
+        "cell.completes": ("yes",) if degree == "human" else ("yes", "no"),
+        "cell.status": ("live",),
+    }
     return all(
-        any(all(holds(test, value) for test in own) for value in (*own[0].field.values, None))
-        for own in by_field.values()
+        any(holds(test, value) for value in possible[test.field.key]) for test in tests if test.field.key in possible
     )

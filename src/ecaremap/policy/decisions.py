@@ -1,15 +1,19 @@
 """Everything the rules decide about a project: the one result that checks and views read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
+from typing import Literal
 
 from ecaremap.model.project import Project
 from ecaremap.model.scales import STATES, State
+from ecaremap.policy.analysis import Analysis, analyse
 from ecaremap.policy.breaches import Breach, Shortfall, cell_breaches, shortfalls
 from ecaremap.policy.conflicts import Conflict, conflicts
 from ecaremap.policy.judge import Grounds, Judge, Period, Population, populations
-from ecaremap.policy.ruleset import RuleSet, compile_rules
+from ecaremap.policy.ruleset import CompiledRule, RuleSet, compile_rules
 
+Author = Literal["own", "pack", "short form"]
 USUAL_HORIZON = 24
 """Months that the target reaches ahead where no plan says so."""
 
@@ -33,6 +37,23 @@ class Decisions:
     shortfalls: tuple[Shortfall, ...]
     conflicts: tuple[Conflict, ...]
 
+    @property
+    def grounds(self) -> Grounds:
+        """The objects of the map as rules see them."""
+        return self.judges["today", None].grounds
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """What can be said about the rules without the map."""
+        settled = frozenset(rule.index for rule in self.rules.rules if self.author(rule) != "own")
+        return analyse(self.rules, self.period.today, settled)
+
+    def author(self, rule: CompiledRule) -> Author:
+        """Who wrote a rule; a pack's rule and a short form's cannot be reworded by the author."""
+        if "/" not in rule.id:
+            return "own"
+        return "pack" if self.project.sources.layer(rule.span) == "pack" else "short form"
+
 
 def decide(project: Project, as_of: date) -> Decisions:
     """Apply the rules of a project as of a day."""
@@ -43,7 +64,7 @@ def decide(project: Project, as_of: date) -> Decisions:
     judges: dict[tuple[State, str | None], Judge] = {}
     breaches: dict[tuple[object, ...], Breach] = {}
     missing: dict[tuple[object, ...], Shortfall] = {}
-    contradictions: dict[tuple[int, ...], Conflict] = {}
+    contradictions: list[Conflict] = []
     for group in groups:
         for state in STATES:
             judge = judges[state, group.segment] = Judge(grounds, state, group)
@@ -53,12 +74,16 @@ def decide(project: Project, as_of: date) -> Decisions:
                 breaches.setdefault(key, breach)
             for shortfall in shortfalls(judge):
                 missing.setdefault((shortfall.request, state, shortfall.rule), shortfall)
-        for conflict in conflicts(judges["target", group.segment]):
-            contradictions.setdefault(conflict.rules, conflict)
-    return Decisions(
-        project, rules, period, groups, judges, tuple(breaches.values()),
-        tuple(missing.values()), tuple(contradictions.values()),
-    )  # fmt: skip
+        contradictions += _unsaid(conflicts(judges["target", group.segment]), contradictions)
+    found = tuple(breaches.values()), tuple(missing.values()), tuple(contradictions)
+    return Decisions(project, rules, period, groups, judges, *found)
+
+
+def _unsaid(found: list[Conflict], before: list[Conflict]) -> list[Conflict]:
+    """Conflicts without the requests for which the same rules were reported before."""
+    said = {(conflict.rules, request) for conflict in before for request in conflict.requests}
+    fewer = [replace(c, requests=tuple(r for r in c.requests if (c.rules, r) not in said)) for c in found]
+    return [conflict for conflict in fewer if conflict.requests]
 
 
 def horizon_end(project: Project, as_of: date) -> date:

@@ -56,8 +56,20 @@ class Effect:
 
 def described(tests: tuple[Test, ...]) -> str:
     """Tests as a clause: "the login is at least strong and the degree is human"."""
-    clauses = [f"the {spoken(test.field.key)} {_predicate(test)}" for test in tests]
-    return _listed(clauses)
+    return _listed([_PHRASES.get((test.field.name, test.text)) or _clause(test) for test in tests])
+
+
+def _clause(test: Test) -> str:
+    return f"the {spoken(test.field.key)} {_predicate(test)}"
+
+
+# Tests that read better as a sentence of their own.
+_PHRASES = {
+    ("completes", "yes"): "the customer can finish",
+    ("accessible", "true"): "people with disabilities can use it",
+    ("family", "not digital"): "the touchpoint is not digital",
+    ("family", "digital"): "the touchpoint is digital",
+}
 
 
 def _predicate(test: Test) -> str:
@@ -75,7 +87,7 @@ def _listed(clauses: list[str]) -> str:
 
 _SPOKEN = {
     "authentication": "login", "id": "touchpoint", "human_route": "way to a person",
-    "completes": "customer's finishing here", "kind": "kind of touchpoint",
+    "completes": "request finished there", "kind": "kind of touchpoint",
 }  # fmt: skip
 
 

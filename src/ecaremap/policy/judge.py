@@ -28,7 +28,7 @@ class Verdict:
     lifted: tuple[tuple[int, int], ...] = ()
 
     def allows(self, degree: str) -> bool:
-        """May a cell have this degree? Requirements are judged apart."""
+        """Whether a cell may have this degree; requirements are judged apart."""
         if self.forbid:
             return degree == "none"
         rank = DEGREE_RANK.get(degree)
@@ -43,7 +43,7 @@ class Period:
     horizon: date
 
     def in_force(self, rule: CompiledRule, state: State) -> bool:
-        """Does a rule judge this state? Today: in force today; target: at any time to the horizon."""
+        """Whether a rule judges this state: today's if in force today, the target if ever up to the horizon."""
         if state == "today":
             return rule.in_force(self.today)
         return rule.in_force(self.today, self.horizon)
@@ -85,7 +85,7 @@ class Grounds:
         self._segment_bit = {name: 1 << number for number, name in enumerate(names)}
 
     def concerns(self, box: Box, population: Population) -> bool:
-        """Does a box hold for this group of customers?"""
+        """Whether a box holds for this group of customers."""
         return bool(self._segments.mask(box) & self._segment_bit[population.segment or ""])
 
     def members(self, side: Side) -> Members:
@@ -160,7 +160,9 @@ class Judge:
 
     def _combine(self, applying: list[int]) -> Verdict:
         rules = self.grounds.rules.rules
-        lifter = {name: number for number in applying for name in rules[number].effect.lifts}
+        # Of several lifting rules the first by id is named, whatever their order.
+        by_id = sorted(applying, key=lambda number: rules[number].id, reverse=True)
+        lifter = {name: number for number in by_id for name in rules[number].effect.lifts}
         lifted = tuple((n, lifter[rules[n].id]) for n in applying if rules[n].id in lifter)
         suspended = {number for number, _ in lifted}
         active = [rules[number] for number in applying if number not in suspended]

@@ -26,7 +26,9 @@ class Members:
             masks: dict[int, int] = {}
             key = dimension.field.name
             for number, (identity, item) in enumerate(objects.items()):
-                atom = dimension.atom(attribute(side, identity, key, item))
+                # Customers of no segment have no id, so their segment is missing.
+                value = attribute(side, identity, key, item) if identity or key != "id" else None
+                atom = dimension.atom(value)
                 masks[atom] = masks.get(atom, 0) | 1 << number
             self._by_atom[name] = masks
 
@@ -56,5 +58,5 @@ def numbers(mask: int) -> Iterable[int]:
 
 
 def speaks_about(box: Box, side: str) -> bool:
-    """Does a box narrow a dimension of this side?"""
+    """Whether a box narrows a dimension of this side."""
     return any(name.startswith(side + ".") for name in box)

@@ -15,8 +15,25 @@ Full = Mapping[str, int]
 """Dimension to the set of all its atoms."""
 
 
-class Undecided(Exception):
+class Undecided(Exception):  # noqa: N818 - an outcome, not a fault
     """A search spent its budget of steps."""
+
+
+class Budget:
+    """Steps a search may take before it gives up."""
+
+    def __init__(self, steps: int = 20_000) -> None:
+        self.left = steps
+
+    def step(self, steps: int = 1) -> None:
+        """Take some steps.
+
+        Raises:
+            Undecided: when none are left.
+        """
+        self.left -= steps
+        if self.left < 0:
+            raise Undecided
 
 
 def intersect(a: Box, b: Box) -> Box | None:
@@ -30,14 +47,27 @@ def intersect(a: Box, b: Box) -> Box | None:
     return shared
 
 
-def product(left: Iterable[Box], right: Iterable[Box]) -> list[Box]:
+def product(left: Iterable[Box], right: Iterable[Box], budget: Budget | None = None) -> list[Box]:
     """The intersection of two unions of boxes."""
     right = list(right)
-    return [shared for a in left for b in right if (shared := intersect(a, b)) is not None]
+    shared: list[Box] = []
+    for a in left:
+        if budget:
+            budget.step(len(right))
+        shared += [both for b in right if (both := intersect(a, b)) is not None]
+    return shared
+
+
+def projected(boxes: Iterable[Box], sides: tuple[str, ...]) -> list[Box]:
+    """What boxes say about the dimensions of some sides (`request.…`), the rest left free."""
+    seen = {
+        tuple(sorted((name, atoms) for name, atoms in box.items() if name.startswith(sides))): None for box in boxes
+    }
+    return [dict(items) for items in seen]
 
 
 def inside(inner: Box, outer: Box, full: Full) -> bool:
-    """Is every point of `inner` in `outer`?"""
+    """Whether every point of `inner` is in `outer`."""
     return all(not inner.get(d, full[d]) & ~atoms for d, atoms in outer.items())
 
 
@@ -56,52 +86,50 @@ def subtract(box: Box, taken: Box, full: Full) -> list[Box]:
     return rest
 
 
-def without(boxes: Iterable[Box], taken: Iterable[Box], full: Full) -> list[Box]:
-    """A union of boxes without another one."""
+def without(boxes: Iterable[Box], taken: Iterable[Box], full: Full, budget: Budget | None = None) -> list[Box]:
+    """A union of boxes without another one.
+
+    Raises:
+        Undecided: when a budget is given and spent.
+    """
     remaining = list(boxes)
     for other in taken:
+        if budget:
+            budget.step(len(remaining))
         remaining = [piece for box in remaining for piece in subtract(box, other, full)]
     return remaining
 
 
-class Budget:
-    """Steps a search may take before it gives up."""
-
-    def __init__(self, steps: int = 100_000) -> None:
-        self.left = steps
-
-    def step(self) -> None:
-        """Take one step.
-
-        Raises:
-            Undecided: when none is left.
-        """
-        self.left -= 1
-        if self.left < 0:
-            raise Undecided
-
-
-def witness_outside(box: Box, others: list[Box], full: Full, budget: Budget, start: int = 0) -> Box | None:
-    """Some part of `box` that no other box covers, None if they cover it all.
-
-    One witness is searched depth first; listing all uncovered parts would explode.
+def covered(boxes: Iterable[Box], others: Iterable[Box], full: Full, budget: Budget) -> bool:
+    """Whether every point of a union of boxes is in another one.
 
     Raises:
         Undecided: when the budget is spent.
     """
-    left = dict(box)
-    for index in range(start, len(others)):
-        other = others[index]
-        if intersect(left, other) is None:
-            continue
-        for dimension, atoms in other.items():
+    others = list(others)
+    return all(witness_outside(box, others, full, budget) is None for box in boxes)
+
+
+def witness_outside(box: Box, others: Iterable[Box], full: Full, budget: Budget) -> Box | None:
+    """Some part of `box` that no other box covers, None if they cover it all.
+
+    One witness is searched depth first; listing all uncovered parts would explode. Boxes that say
+    least come first, since they cover most.
+
+    Raises:
+        Undecided: when the budget is spent.
+    """
+    ordered = sorted(others, key=len)
+    stack = [(box, 0)]
+    while stack:
+        left, index = stack.pop()
+        while index < len(ordered):
             budget.step()
-            own = left.get(dimension, full[dimension])
-            outside = own & ~atoms
-            if outside:
-                found = witness_outside({**left, dimension: outside}, others, full, budget, index + 1)
-                if found is not None:
-                    return found
-            left[dimension] = own & atoms
-        return None
-    return left
+            if intersect(left, ordered[index]) is not None:
+                pieces = subtract(left, ordered[index], full)
+                stack += [(piece, index + 1) for piece in reversed(pieces)]
+                break
+            index += 1
+        else:
+            return left
+    return None

@@ -1,8 +1,9 @@
 """Rules, read: conditions as regions, effects, and what is wrong with their text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from ecaremap.model.fields import Side
 from ecaremap.model.finding import Finding, Related
 from ecaremap.model.project import Project
 from ecaremap.model.rule import Rule
@@ -10,11 +11,13 @@ from ecaremap.model.source import Span
 from ecaremap.model.suggest import did_you_mean
 from ecaremap.policy.conditions import MAX_BOXES, Block, Reader, region
 from ecaremap.policy.effects import Effect, read_effect
-from ecaremap.policy.regions import Box, without
+from ecaremap.policy.regions import Box, Budget, Undecided, without
 from ecaremap.policy.tests import Test
 from ecaremap.policy.universe import Universe
 
 UNLIFTABLE = ("law", "duty")
+ALWAYS = ("cell.degree", "touchpoint.family")
+"""Fields that effects speak about even where no test names them."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def compile_rules(project: Project) -> RuleSet:
     for _, when, unless, effect in drafts:
         tests += when.all_tests() + (unless.all_tests() if unless else [])
         tests += [*effect.require, *(effect.offer.tests if effect.offer else ())]
-    universe = Universe(tests)
+    universe = Universe(tests, ALWAYS)
     faulty = {finding.where for finding in findings}
     rules: list[CompiledRule] = []
     for index, (rule, when, unless, effect) in enumerate(drafts):
@@ -84,23 +87,19 @@ def compile_rules(project: Project) -> RuleSet:
         if f"rule:{rule.id}" in faulty:
             continue
         boxes = _boxes(when, unless, universe)
-        if len(boxes) > MAX_BOXES:
-            fix = "split the rule"
-            findings.append(
-                Finding("R105", "error", "This rule has too many alternatives.", f"rule:{rule.id}", span=span, help=fix)
-            )
+        if boxes is None:
+            message, where = "This rule has too many alternatives.", f"rule:{rule.id}"
+            findings.append(Finding("R105", "error", message, where, span=span, help="split it into several rules"))
             continue
         rules.append(CompiledRule(len(rules), rule, when, unless, effect, tuple(boxes), span))
-    findings += _check_lifts(rules, [draft[0] for draft in drafts])
+    rules = _check_lifts(rules, [draft[0] for draft in drafts], findings)
     return RuleSet(tuple(rules), universe, tuple(findings))
 
 
-def _draft(
-    project: Project, index: int, findings: list[Finding]
-) -> tuple[Rule, Block, Block | None, Effect]:
+def _draft(project: Project, index: int, findings: list[Finding]) -> tuple[Rule, Block, Block | None, Effect]:
     rule = project.strategy.rules[index]
     reader = Reader(rule.id, project.value_span("rules", index, "id"), findings)
-    sides = ("request", "touchpoint", "segment")
+    sides: tuple[Side, ...] = ("request", "touchpoint", "segment")
     when = Block()
     if rule.when is not None:
         when = reader.block(rule.when, sides, project.value_span("rules", index, "when"))
@@ -119,30 +118,43 @@ def _draft(
     return rule, when, unless, effect
 
 
-def _boxes(when: Block, unless: Block | None, universe: Universe) -> list[Box]:
-    boxes = region(when, universe)
-    if unless is not None and len(boxes) <= MAX_BOXES:
-        boxes = without(boxes, region(unless, universe), universe.full)
-    return boxes
+def _boxes(when: Block, unless: Block | None, universe: Universe) -> list[Box] | None:
+    """Where a rule applies; None if that takes too many boxes."""
+    try:
+        boxes = region(when, universe)
+        if unless is not None:
+            # Touchpoints last: a row that no exception speaks about stays one box, a whole row.
+            taken = [dict(sorted(box.items(), key=_touchpoint_last)) for box in region(unless, universe)]
+            boxes = without(boxes, taken, universe.full, Budget(MAX_BOXES * MAX_BOXES))
+    except Undecided:
+        return None
+    return boxes if len(boxes) <= MAX_BOXES else None
 
 
-def _check_lifts(rules: list[CompiledRule], all_rules: list[Rule]) -> list[Finding]:
-    kinds = {rule.id: rule.kind for rule in all_rules}
+def _touchpoint_last(item: tuple[str, int]) -> bool:
+    return item[0].startswith("touchpoint.")
+
+
+def _check_lifts(rules: list[CompiledRule], all_rules: list[Rule], findings: list[Finding]) -> list[CompiledRule]:
+    """The rules without the lifts that are not allowed, which are reported."""
+    kinds: dict[str, str] = {rule.id: rule.kind for rule in all_rules}
     effects = {rule.id: rule.effect for rule in rules}
     spans = {rule.id: rule.span for rule in rules}
-    findings: list[Finding] = []
+    checked: list[CompiledRule] = []
     for rule in rules:
+        allowed = []
         for name, span in rule.effect.lift:
             problem = _lift_problem(rule, name, kinds, effects)
             if problem is None:
+                allowed.append((name, span))
                 continue
             code, message, fix = problem
             target = spans.get(name)
             related = (Related(target, "the rule in question"),) if target else ()
-            findings.append(
-                Finding(code, "error", message, f"rule:{rule.id}", span=span, help=fix, related=related)
-            )
-    return findings
+            findings.append(Finding(code, "error", message, f"rule:{rule.id}", span=span, help=fix, related=related))
+        effect = replace(rule.effect, lift=tuple(allowed))
+        checked.append(rule if effect == rule.effect else replace(rule, effect=effect))
+    return checked
 
 
 def _lift_problem(

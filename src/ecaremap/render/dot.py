@@ -84,10 +84,9 @@ def _add_left(graph: graphviz.Digraph, sketch: Sketch) -> None:
     shared = labels.widths(sketch)
     for block in sketch.left:
         graph.node(block.id, labels.left_table(block, shared))
-    requests = [block.id for block in sketch.left if block.id != "rules"]
     with graph.subgraph(graph_attr={"rank": "same"}) as column:
-        for upper, lower in pairwise(requests):
-            column.edge(upper, lower, style="invis", weight="1000")
+        for upper, lower in pairwise(sketch.left):
+            column.edge(upper.id, lower.id, style="invis", weight="1000")
 
 
 def _add_line(graph: graphviz.Digraph, line: Line) -> None:
@@ -98,7 +97,6 @@ def _add_line(graph: graphviz.Digraph, line: Line) -> None:
         color=labels.COLOURS[line.degree][2],
         style=style,
         penwidth=str(line.width or width),
-        arrowhead="none" if line.change == "rule" else "normal",
         # Doubled backslashes are literal ones in what Graphviz calls an escape string.
         edgetooltip=graphviz.escape(labels.clean(line.tip)),
     )

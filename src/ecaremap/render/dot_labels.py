@@ -33,7 +33,6 @@ PENS: dict[Change, tuple[str, float]] = {
     "changed": ("bold", 2.8),
     "new": ("dashed", 2.0),
     "ended": ("dotted", 1.8),
-    "rule": ("dotted", 1.2),
 }
 """Style and width: the pen says what happens, so that a drawing can be read without colours."""
 
@@ -42,8 +41,14 @@ CHANGES: dict[Change, str] = {
     "changed": "changes",
     "new": "new there",
     "ended": "ends there",
-    "rule": "a rule limits it",
 }
+
+AMOUNTS: dict[Change, str] = {
+    "kept": "some of it today already",
+    "new": "only by the target",
+    "ended": "no longer by the target",
+}
+"""What the pens mean where the width of a line is an amount."""
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
 _ACCENT = re.compile("#[0-9a-fA-F]{6}")
@@ -98,11 +103,12 @@ def _legend(sketch: Sketch) -> tuple[str, str]:
     """The pens and the degrees that occur, each with its word."""
     used = {line.change for line in sketch.lines}
     shown = {degree for entry in _entries(sketch.left) for degree in entry.chips}
-    pens = [change for change in CHANGES if change in used]
+    meanings = AMOUNTS if any(line.width for line in sketch.lines) else CHANGES
+    pens = [change for change in meanings if change in used]
     degrees = [degree for degree in COLOURS if degree in shown]
-    letters = sum(len(CHANGES[change]) for change in pens)
+    letters = sum(len(meanings[change]) for change in pens)
     return (
-        _strip([_sample(change) for change in pens], int(letters * 5.4) + 66 * len(pens)),
+        _strip([_sample(change, meanings[change]) for change in pens], int(letters * 5.4) + 66 * len(pens)),
         _strip([f"<TD>{chip(degree)}</TD>" for degree in degrees], 80 * len(degrees)),
     )
 
@@ -116,19 +122,19 @@ def _strip(parts: list[str], width: int) -> str:
     return f'<TABLE {look} FIXEDSIZE="TRUE" WIDTH="{width}" HEIGHT="22"><TR>{row}</TR></TABLE>'
 
 
-def _sample(change: Change) -> str:
+def _sample(change: Change, meaning: str) -> str:
     """A piece of line with its meaning."""
     style, width = PENS[change]
     style = "solid" if style == "bold" else style
     # The rule is the lower side of the upper of two cells: it lies at half the height of the text.
     rule = f'BORDER="{round(width)}" SIDES="B" STYLE="{style}" COLOR="{INK}" WIDTH="36" HEIGHT="8"'
     piece = _bare(f'<TR><TD {rule}></TD></TR><TR><TD HEIGHT="8"></TD></TR>')
-    return f'<TD>{piece}</TD><TD WIDTH="5"></TD><TD>{font(CHANGES[change], 11)}</TD>'
+    return f'<TD>{piece}</TD><TD WIDTH="5"></TD><TD>{font(meaning, 11)}</TD>'
 
 
 def widths(sketch: Sketch) -> Widths:
     """Estimate the shared widths; the engine widens a cell where the estimate is too small."""
-    entries = _entries(sketch.left) or [Entry("", "")]
+    entries = [entry for entry in _entries(sketch.left) if not entry.remark] or [Entry("", "")]
     chips = max(len(entry.chips) for entry in entries)
     name = max(min(_WRAP, len(entry.text)) for entry in entries) * _LETTER
     note = max(min(_WRAP, len(entry.note)) for entry in entries) * 4.9 + 8
@@ -153,6 +159,9 @@ def left_table(block: Block, shared: Widths) -> str:
 def _row(entry: Entry, shared: Widths) -> str:
     """A row: lines arrive at the name and leave from the last cell (its port ends in `o`)."""
     left = 'ALIGN="LEFT" BALIGN="LEFT"'
+    if entry.remark:
+        span = 2 + max(0, 2 * shared.chips - 1)
+        return f'<TR><TD {left} COLSPAN="{span}">{font(entry.text, 10, QUIET, wrap=64)}</TD></TR>'
     name = font(entry.text, 11, wrap=_WRAP)
     cells = [f'<TD PORT="{entry.port}" {left} WIDTH="{shared.name}" HEIGHT="{_ROW}">{name}</TD>']
     if shared.chips > 1 and len(entry.chips) == 1:

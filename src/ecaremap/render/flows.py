@@ -1,4 +1,4 @@
-"""Families only: how much of each family every touchpoint carries, today and by the target."""
+"""Families only: how much of each family can be finished where, today and by the target."""
 
 from decimal import Decimal
 
@@ -12,13 +12,12 @@ from ecaremap.render.sketch import (
     Sketch,
     left_out,
     narrow,
-    preferred,
     touchpoints,
 )
 from ecaremap.views.model import GroupView, MapView
 
 Flow = tuple[Decimal, Decimal]
-"""What a touchpoint carries today and by the target: requests, or the share of all needs."""
+"""What can be finished at a touchpoint today and by the target: requests, or a share of needs."""
 
 Flows = dict[int, Flow]
 """By the index of the touchpoint."""
@@ -33,7 +32,7 @@ _THINNEST = 1.0
 
 
 def agg(view: MapView, part: str | None) -> Sketch:
-    """Each family with lines to its strongest touchpoints, as wide as what they carry."""
+    """Each family with lines to its strongest touchpoints, as wide as what can be finished there."""
     every = [(group, _flows(view, group)) for group in narrow(view, part)]
     kept = _largest(every)
     limit = max(3, min(STRONGEST, MOST_FAMILY_LINES // max(1, len(kept))))
@@ -61,18 +60,15 @@ def agg(view: MapView, part: str | None) -> Sketch:
 
 
 def _largest(every: list[tuple[GroupView, Flows]]) -> list[tuple[GroupView, Flows]]:
-    """The families that carry most, in the map's order."""
+    """The families with most to finish, in the map's order."""
     weights = [sum((then for _, then in flows.values()), Decimal(0)) for _, flows in every]
     ranked = sorted(range(len(every)), key=lambda at: (-weights[at], at))
     return [every[at] for at in sorted(ranked[:MOST_FAMILIES])]
 
 
 def _meaning(view: MapView) -> str:
-    unit = "the share of all needs" if _measured(view) else "the number of requests"
-    return (
-        f"Figures and the width of a line: {unit}, today → target. Each request counts once, at "
-        "the touchpoint that carries it furthest."
-    )
+    what = "the share of all needs" if _measured(view) else "how many requests"
+    return f"Figures and the width of a line: {what} that can be finished there, today → target."
 
 
 def _measured(view: MapView) -> bool:
@@ -84,17 +80,16 @@ def _flows(view: MapView, group: GroupView) -> Flows:
     flows: Flows = {}
     for row in view.rows[group.first : group.first + group.count]:
         weight = row.share if measured and row.share is not None else Decimal(1)
-        now, then = preferred(row, "today"), preferred(row, "target")
-        for column in range(len(row.cells)):
-            if column in {now, then}:
+        for column, cell in enumerate(row.cells):
+            now, then = cell.completes_today, cell.completes_target
+            if cell.standing == "written" and (now or then):
                 before, after = flows.get(column, (Decimal(0), Decimal(0)))
-                before += weight * (column == now)
-                flows[column] = (before, after + weight * (column == then))
+                flows[column] = (before + weight * now, after + weight * then)
     return flows
 
 
 def _strongest(flows: Flows, limit: int) -> list[int]:
-    """The touchpoints that carry most, in the map's order; of equals those that change most."""
+    """The touchpoints that finish most, in the map's order; of equals those that change most."""
     ranked = sorted(flows, key=lambda c: (-max(flows[c]), -abs(flows[c][1] - flows[c][0]), c))
     return sorted(ranked[:limit])
 
@@ -106,8 +101,8 @@ def _entry(view: MapView, column: int, flow: Flow) -> Entry:
 
 def _line(view: MapView, block: str, column: int, flow: Flow, width: float) -> Line:
     now, then = flow
-    change: Change = "kept" if now == then else "new" if not now else "changed"
-    change = "ended" if now and not then else change
+    # The width shows the amount here, so that a bold pen could not mean a change as well.
+    change: Change = "new" if not now else "kept" if then else "ended"
     entry = _entry(view, column, flow)
     degree = {"traditional": "human", "automated-voice": "proactive"}
     return Line(

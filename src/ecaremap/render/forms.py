@@ -85,12 +85,11 @@ def ego(view: MapView, part: str | None) -> Sketch:
     lines: list[Line] = []
     for index, row in rows:
         mine = [column for at, column in cells if at == index]
-        left.append(Block(f"g{index}", ((row.name, tuple(_cell_entry(view, row, c) for c in mine)),)))
+        entries = [_cell_entry(view, row, column) for column in mine] + _rules(view, row, mine)
+        left.append(Block(f"g{index}", ((row.name, tuple(entries)),)))
         lines += [line(f"g{index}:c{c}", row, view.columns[c], c) for c in mine]
-    rules, threads = _rules(view, cells)
     meaning = "Every touchpoint where it can be handled, today or by the target."
-    right = touchpoints(view, lines, most=0)
-    return Sketch((*rules, *left), right, (*lines, *threads), meaning, notice)
+    return Sketch(tuple(left), touchpoints(view, lines, most=0), tuple(lines), meaning, notice)
 
 
 FORMS: dict[str, Callable[[MapView, str | None], Sketch]] = {
@@ -141,21 +140,11 @@ def _cell_entry(view: MapView, row: RowView, column: int) -> Entry:
     return Entry(f"c{column}", view.columns[column].name, steps(cell), ", ".join(notes))
 
 
-def _rules(view: MapView, cells: Sequence[Place]) -> tuple[tuple[Block, ...], list[Line]]:
-    """The rules that limit these cells, with threads as far as the drawing stays readable."""
-    threads: list[Line] = []
-    spoken: dict[int, Entry] = {}
-    for at, column in cells:
-        limiting = _limiting(view.rows[at].cells[column])
-        if len(cells) + len(threads) + len(limiting) > MOST_LINES:
-            break
-        for reason in limiting:
-            rule = view.reasons[reason]
-            spoken.setdefault(reason, Entry(f"q{reason}", rule.title, (), rule.effect))
-            tip = f"{rule.title}: {rule.because}"
-            threads.append(Line(f"rules:q{reason}", f"g{at}:c{column}", "rule", "none", tip))
-    entries = tuple(spoken[reason] for reason in sorted(spoken))
-    return ((Block("rules", (("Rules that limit", entries),)),) if entries else ()), threads
+def _rules(view: MapView, row: RowView, columns: Sequence[int]) -> list[Entry]:
+    """The rules that limit these cells of a request, once each, as remarks under them."""
+    limiting = {reason for column in columns for reason in _limiting(row.cells[column])}
+    rules = [view.reasons[reason] for reason in sorted(limiting)]
+    return [Entry("", f"Rule: {rule.title} ({rule.effect})", remark=True) for rule in rules]
 
 
 def _limiting(cell: CellView) -> tuple[int, ...]:

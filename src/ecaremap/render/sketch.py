@@ -12,7 +12,7 @@ from ecaremap.model.scales import DEGREE_RANK
 from ecaremap.render import words
 from ecaremap.views.model import CellView, ColumnView, GroupView, MapView, RowView
 
-Change = Literal["kept", "changed", "new", "ended", "rule"]
+Change = Literal["kept", "changed", "new", "ended"]
 
 MOST_ROWS, MOST_LINES, MOST_COLUMNS = 150, 60, 20
 """What can be read: requests with a line each, lines of a close look, idle touchpoints."""
@@ -22,12 +22,16 @@ CLOSER = "Draw one family or one request with --family NAME."
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of a block; lines dock at its port. `chips` are degrees shown by word and colour."""
+    """A row of a block; lines dock at its port. `chips` are degrees shown by word and colour.
+
+    A remark (`remark=True`) fills its row and has no line.
+    """
 
     port: str
     text: str
     chips: tuple[str, ...] = ()
     note: str = ""
+    remark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

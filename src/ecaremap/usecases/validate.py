@@ -8,7 +8,7 @@ from ecaremap.insight.checks import CHECKS as INSIGHT_CHECKS
 from ecaremap.insight.checks import settle
 from ecaremap.load.checks import CHECKS as LOAD_CHECKS
 from ecaremap.load.loading import load, load_text
-from ecaremap.model.finding import Finding, order
+from ecaremap.model.finding import SEVERITIES, Finding, order
 from ecaremap.model.project import Loaded
 from ecaremap.model.source import Sources
 from ecaremap.policy.checks import CHECKS as POLICY_CHECKS
@@ -77,3 +77,12 @@ def judge(loaded: Loaded, path: str, as_of: date) -> Validated:
 
 def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(findings), key=order))
+
+
+def exit_code(result: Validated, fail_on: str) -> int:
+    """0 nothing at or above `fail_on`, 1 findings, 2 unreadable YAML."""
+    if result.unreadable:
+        return 2
+    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+    found = any(f.severity in failing and f.standing != "justified" for f in result.findings)
+    return int(found)

@@ -86,6 +86,7 @@ class RowView:
         share: of all needs, None without volumes. volume: needs per period, None likewise.
         personal: why it stays with a person, empty if it does not.
         digital_today, digital_target: can the customer finish it digitally?
+        alone_today, alone_target: and without a person?
         facts: label and word for the panel (job, emotion, cross-sell …), in reading order.
     """
 
@@ -98,6 +99,8 @@ class RowView:
     personal: str
     digital_today: bool
     digital_target: bool
+    alone_today: bool
+    alone_target: bool
     cause_owner: str
     facts: tuple[tuple[str, str], ...]
     cells: tuple[CellView, ...]
@@ -208,7 +211,7 @@ class MapView:
 
     Attributes:
         as_of: the date the map was judged at, ISO. subtitle: client, prepared by.
-        accent: `#rrggbb` or empty. logo: a data URI or empty.
+        volumes_per: the period of volumes. accent: `#rrggbb` or empty. logo: a data URI or empty.
         sources: id, title, kind, as-of of every source of figures.
     """
 
@@ -216,6 +219,7 @@ class MapView:
     level: str
     as_of: str
     subtitle: str
+    volumes_per: str
     accent: str
     logo: str
     columns: tuple[ColumnView, ...]

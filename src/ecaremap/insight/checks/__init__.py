@@ -1,6 +1,6 @@
 """Gaps (Gxxx), missing figures (Cxxx) and waivers (Wxxx); checks take `Decisions`.
 
-W102 and W103 judge the findings of all others, so `settle` runs after them.
+The checks of waivers judge the findings of all others, so `settle` runs after them.
 """
 
 from collections.abc import Iterable
@@ -45,5 +45,6 @@ def settle(findings: Iterable[Finding], decisions: Decisions) -> list[Finding]:
     """All findings with their standing, and what is wrong with the waivers themselves."""
     found = list(findings)
     found += w103_not_waivable.refused(found, decisions)
+    found += w101_waiver_expired.expired(found, decisions)
     found += w102_waiver_unused.unused(found, decisions)
     return list(with_standing(found, decisions))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ecaremap.insight.asking import SHOWN, asks, counted
+from ecaremap.insight.asking import EVERYWHERE, asks, counted, shortened
 from ecaremap.model.finding import Check, Finding
 from ecaremap.model.scales import StrategyLevel
 from ecaremap.model.strategy import Strategy
@@ -27,7 +27,7 @@ def _requests(key: str) -> Callable[[Strategy], list[str]]:
 
 
 def _costs(strategy: Strategy) -> list[str]:
-    return [name for name, t in strategy.touchpoints.items() if t.cost_per_contact is None]
+    return [name for name, t in strategy.touchpoints.items() if t.cost_per_contact is None and t.status != "withdrawn"]
 
 
 NEEDS = (
@@ -51,17 +51,16 @@ def run(decisions: Decisions) -> Iterator[Finding]:
         names = need.missing(project.strategy) if asks(project.strategy, need.level) else []
         if not names:
             continue
-        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
         section = "touchpoints" if need.key == "cost_per_contact" else "requests"
         yield Finding(
             "C101",
             "info",
             f"For {counted(len(names), section[:-1], section)} {need.what} is missing.",
-            "*",
+            EVERYWHERE,
             field=need.key,
             span=project.key_span(section, names[0]),
             help=f"write {need.write}",
-            notes=(need.why, f"missing for {', '.join(names[:SHOWN])}{more}"),
+            notes=(need.why, f"missing for {shortened(names)}"),
             question=True,
         )
 

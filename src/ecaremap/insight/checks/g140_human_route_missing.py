@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from ecaremap.insight.asking import each_or_one
 from ecaremap.insight.cells import CellContext, written_cells
 from ecaremap.model.finding import Check, Finding
+from ecaremap.model.request import Request
 from ecaremap.policy.decisions import Decisions
 
 STRONG = ("medium", "high")
-TALK = ("discuss", "validate", "vent")
+TALK = {"discuss": "discuss", "validate": "validate", "vent": "complain"}
 PERSON_OR_NOTICE = ("human", "assisted", "peer", "proactive")
 """Degrees at which a person is there already, or nobody asked yet."""
 
@@ -22,29 +23,35 @@ def run(decisions: Decisions) -> Iterator[Finding]:
         for context in written_cells(project)
         if (context.request_id, context.touchpoint_id) not in ruled and _lacks_person(context)
     )
-    return each_or_one(project.strategy, "costed", found, "{} cells do not say how a customer reaches a person.")
+    one = "1 cell does not say how a customer reaches a person."
+    return each_or_one(project.strategy, "costed", found, one, "{} cells do not say how a customer reaches a person.")
 
 
 def _lacks_person(context: CellContext) -> bool:
-    request = context.request
-    delicate = request.emotion in STRONG or request.complexity in STRONG or request.job in TALK
     alone = any(degree not in PERSON_OR_NOTICE for degree in context.degrees)
-    return delicate and alone and context.digital and context.cell.human_route in (None, "none")
+    return alone and context.digital and context.cell.human_route in (None, "none") and bool(_reasons(context.request))
+
+
+def _reasons(request: Request) -> list[str]:
+    """Why a person may be needed; empty if nothing speaks for it."""
+    levels = {"emotion": request.emotion, "complexity": request.complexity}
+    reasons = [f"{name} is {level}" for name, level in levels.items() if level in STRONG]
+    if request.job in TALK:
+        reasons.append(f"the job is to {TALK[request.job]}")
+    return reasons
 
 
 def _finding(decisions: Decisions, context: CellContext) -> Finding:
-    said = "none" if context.cell.human_route else "not said"
-    request = context.request
-    why = f"emotion {request.emotion or 'unknown'}, complexity {request.complexity or 'unknown'}, job {request.job or 'unknown'}"
+    missing = "there is no way to one" if context.cell.human_route else "nothing says how to reach one"
     return Finding(
         "G140",
         "warning",
-        f"'{context.request_id}' at '{context.touchpoint_id}' may need a person; the way to one is {said}.",
+        f"'{context.request_id}' at '{context.touchpoint_id}' may need a person, and {missing}.",
         context.where,
         field="human_route",
         span=decisions.project.key_span("coverage", context.request_id, context.touchpoint_id),
         help="write human_route: on-request, same-session or named-person",
-        notes=(why,),
+        notes=(", ".join(_reasons(context.request)),),
     )
 
 

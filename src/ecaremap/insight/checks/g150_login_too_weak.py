@@ -25,7 +25,10 @@ def run(decisions: Decisions) -> Iterator[Finding]:
         for context in written_cells(project)
         if (context.request_id, context.touchpoint_id) not in ruled and _too_weak(context)
     )
-    return each_or_one(project.strategy, "costed", found, "At {} cells the login is weaker than the request needs.")
+    one = "At 1 cell the login is weaker than the request needs."
+    return each_or_one(
+        project.strategy, "costed", found, one, "At {} cells the login is weaker than the request needs."
+    )
 
 
 def _too_weak(context: CellContext) -> bool:
@@ -36,11 +39,13 @@ def _too_weak(context: CellContext) -> bool:
 
 
 def _finding(decisions: Decisions, context: CellContext) -> Finding:
-    needs, has = context.request.authentication, context.touchpoint.authentication
+    needs = "a strong login" if context.request.authentication == "strong" else "an identified login"
+    has = context.touchpoint.authentication
+    there = "there is none" if has == "none" else f"it is only {has}"
     return Finding(
         "G150",
         "warning",
-        f"'{context.request_id}' needs the login {needs}; '{context.touchpoint_id}' has {has}.",
+        f"'{context.request_id}' needs {needs}; at '{context.touchpoint_id}' {there}.",
         context.where,
         field="authentication",
         span=decisions.project.key_span("coverage", context.request_id, context.touchpoint_id),

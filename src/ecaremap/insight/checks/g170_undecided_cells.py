@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ecaremap.insight.asking import each_or_one
+from ecaremap.insight.asking import counted, each_or_one, shortened
+from ecaremap.insight.cells import undecided
 from ecaremap.model.finding import Check, Finding
 from ecaremap.policy.decisions import Decisions
 
@@ -12,28 +13,27 @@ SHOWN = 6
 def run(decisions: Decisions) -> Iterator[Finding]:
     """One question for each request, at sketch level one in all; none if the rest is "not handled"."""
     strategy = decisions.project.strategy
-    if strategy.everywhere_else == "not handled":
-        return iter(())
+    asked = sorted(name for name in strategy.touchpoints if undecided(strategy, name))
     found: list[Finding] = []
     cells = 0
     for request in strategy.requests:
         row = strategy.coverage.get(request, {})
-        open_cells = [name for name in strategy.touchpoints if name not in row]
+        open_cells = [name for name in asked if name not in row]
         cells += len(open_cells)
         if open_cells:
-            found.append(_finding(decisions, request, open_cells))
-    return each_or_one(strategy, "costed", found, f"{cells} cells of {{}} requests are undecided.")
+            found.append(_finding(decisions, request, open_cells, "" if row else "every touchpoint"))
+    of = f"{counted(cells, 'cell', 'cells')} of {counted(len(found), 'request', 'requests')}"
+    words = f"{of} {'is' if cells == 1 else 'are'} undecided."
+    return each_or_one(strategy, "costed", found, words, words)
 
 
-def _finding(decisions: Decisions, request: str, open_cells: list[str]) -> Finding:
-    shown = ", ".join(open_cells[:SHOWN])
-    more = f" and {len(open_cells) - SHOWN} more" if len(open_cells) > SHOWN else ""
+def _finding(decisions: Decisions, request: str, open_cells: list[str], everywhere: str) -> Finding:
     project = decisions.project
     path = ("coverage", request) if request in project.strategy.coverage else ("requests", request)
     return Finding(
         "G170",
         "info",
-        f"'{request}' is undecided at {shown}{more}.",
+        f"'{request}' is undecided at {everywhere or shortened(open_cells, SHOWN)}.",
         request,
         field="coverage",
         span=project.key_span(*path),

@@ -15,7 +15,9 @@ def run(decisions: Decisions) -> Iterator[Finding]:
         if context.degrees and not context.owner:
             unowned.setdefault(context.touchpoint_id, []).append(context.request_id)
     found = [_finding(decisions, name, requests) for name, requests in unowned.items()]
-    return each_or_one(decisions.project.strategy, "costed", found, "{} touchpoints have no owner.")
+    one = "At 1 touchpoint nobody answers for what is offered."
+    many = "At {} touchpoints nobody answers for what is offered."
+    return each_or_one(decisions.project.strategy, "costed", found, one, many)
 
 
 def _finding(decisions: Decisions, touchpoint: str, requests: list[str]) -> Finding:

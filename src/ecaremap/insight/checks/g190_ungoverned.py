@@ -12,7 +12,7 @@ def run(decisions: Decisions) -> Iterator[Finding]:
     """At most two findings: what is missing, and an overdue review."""
     project = decisions.project
     governance = project.strategy.governance
-    missing = [key for key in NEEDED if governance is None or getattr(governance, key) is None]
+    missing = [key for key in NEEDED if governance is None or not getattr(governance, key)]
     if missing:
         meant = ", ".join(f"{key} ({NEEDED[key]})" for key in missing)
         yield Finding(

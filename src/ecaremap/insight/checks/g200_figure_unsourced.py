@@ -14,35 +14,39 @@ def run(decisions: Decisions) -> Iterator[Finding]:
     objects: dict[tuple[str, ...], list[SourcedFigure]] = {}
     for figure in figures(strategy):
         if figure.source is None:
-            size = 3 if figure.path[0] == "coverage" else 2
-            objects.setdefault(figure.path[:size], []).append(figure)
-    found = [_finding(decisions, path, unsourced) for path, unsourced in objects.items()]
-    yield from each_or_one(strategy, "costed", found, "{} objects have figures without a source.")
-    assumptions = strategy.assumptions
-    if assumptions is not None and assumptions.signed_by is None:
-        yield Finding(
-            "G200",
-            "warning",
-            "Nobody has signed the assumptions.",
-            "assumptions",
-            field="signed_by",
-            span=decisions.project.key_span("assumptions"),
-            help="write signed_by: {name: Finance, date: 2026-10-15}",
-        )
+            objects.setdefault(figure.owner, []).append(figure)
+    found = [_finding(decisions, unsourced) for unsourced in objects.values()]
+    if strategy.assumptions is not None and strategy.assumptions.signed_by is None:
+        found.append(_unsigned(decisions))
+    one = "1 part of the strategy has figures that nobody vouches for."
+    return each_or_one(strategy, "costed", found, one, "{} parts of the strategy have figures that nobody vouches for.")
 
 
-def _finding(decisions: Decisions, path: tuple[str, ...], unsourced: list[SourcedFigure]) -> Finding:
-    names = list(dict.fromkeys(figure.path[len(path)] for figure in unsourced if len(figure.path) > len(path)))
-    what = ", ".join(names) or path[-1]
-    verb = "has" if len(names) < 2 else "have"
+def _finding(decisions: Decisions, unsourced: list[SourcedFigure]) -> Finding:
+    first = unsourced[0]
+    # `starts_at` is one name, however many touchpoints it lists.
+    names = list(dict.fromkeys(figure.path[len(first.owner)] for figure in unsourced))
+    has = "a figure" if len(unsourced) == 1 else "figures"
     return Finding(
         "G200",
         "warning",
-        f"{what} of '{'/'.join(path[1:])}' {verb} no source.",
-        "/".join(path[1:]),
-        field=what,
-        span=decisions.project.mark(unsourced[0].path).key() if decisions.project.mark(unsourced[0].path) else None,
+        f"'{first.where}' has {has} without a source: {', '.join(names)}.",
+        first.where,
+        field=", ".join(names),
+        span=decisions.project.key_span(*first.path),
         help="write {value: …, source: ID}, or source: ID for the whole object",
+    )
+
+
+def _unsigned(decisions: Decisions) -> Finding:
+    return Finding(
+        "G200",
+        "warning",
+        "Nobody has signed the assumptions.",
+        "assumptions",
+        field="signed_by",
+        span=decisions.project.key_span("assumptions"),
+        help="write signed_by: {name: Finance, date: 2026-10-15}",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from ecaremap.insight.asking import counted
 from ecaremap.insight.figures import figures
 from ecaremap.model.fields import SECONDS_PER_MONTH
 from ecaremap.model.finding import Check, Finding
@@ -18,17 +19,19 @@ def run(decisions: Decisions) -> Iterator[Finding]:
     limit = limit_months(strategy)
     resting: dict[str, int] = {}
     for figure in figures(strategy):
-        if figure.source in strategy.sources and not figure.figure.as_of:
-            resting[str(figure.source)] = resting.get(str(figure.source), 0) + 1
-        elif figure.figure.as_of and age_months(figure.figure.as_of, today) > limit:
-            where = "/".join(figure.path[1:])
-            yield _finding(decisions, where, figure.path, figure.figure.as_of, f"The figure '{where}'", limit)
+        as_of, source = figure.figure.as_of, figure.source
+        if as_of is None:
+            # A source that is no id of `sources` has no date to judge.
+            if source in strategy.sources:
+                resting[source] = resting.get(source, 0) + 1
+        elif is_old(as_of, today, limit):
+            words = f"The {figure.name} of '{figure.where}' dates"
+            yield _finding(decisions, figure.path, figure.where, f"{words} from {_age(as_of, limit)}.")
     for name, count in sorted(resting.items()):
         as_of = strategy.sources[name].as_of
-        if as_of and age_months(as_of, today) > limit:
-            rest = f"{count} figures rest" if count > 1 else "one figure rests"
-            words = f"The source '{name}', on which {rest},"
-            yield _finding(decisions, f"sources/{name}", ("sources", name, "as_of"), as_of, words, limit)
+        if as_of and is_old(as_of, today, limit):
+            words = f"{counted(count, 'figure rests', 'figures rest')} on '{name}', which dates"
+            yield _finding(decisions, ("sources", name), name, f"{words} from {_age(as_of, limit)}.")
 
 
 def limit_months(strategy: Strategy) -> int:
@@ -39,22 +42,24 @@ def limit_months(strategy: Strategy) -> int:
     return int(age.likely if age.unit == "months" else age.likely / SECONDS_PER_MONTH)
 
 
-def age_months(as_of: date, today: date) -> int:
-    """Whole months from a date to today."""
+def is_old(as_of: date, today: date, limit: int) -> bool:
+    """Whether more than so many months lie between a date and today."""
     months = (today.year - as_of.year) * 12 + today.month - as_of.month
-    return months - (today.day < as_of.day)
+    return months > limit or (months == limit and today.day > as_of.day)
 
 
-def _finding(
-    decisions: Decisions, where: str, path: tuple[str, ...], as_of: date, words: str, limit: int
-) -> Finding:
+def _age(as_of: date, limit: int) -> str:
+    return f"{as_of.isoformat()}, more than {counted(limit, 'month', 'months')} ago"
+
+
+def _finding(decisions: Decisions, path: tuple[str, ...], where: str, message: str) -> Finding:
     return Finding(
         "G210",
         "warning",
-        f"{words} is of {as_of.isoformat()}, older than {limit} months.",
+        message,
         where,
         field="as_of",
-        span=decisions.project.value_span(*path),
+        span=decisions.project.value_span(*path, "as_of"),
         label="old",
         help="ask for newer figures, or say under thresholds: {figure_age: …} what is old",
     )

@@ -1,27 +1,34 @@
-"""W101: a waiver has run out."""
+"""W101: a waiver has run out. Found after all other checks, from their findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ecaremap.insight.waivers import in_use, subject
 from ecaremap.model.finding import Check, Finding
 from ecaremap.policy.decisions import Decisions
 
 
-def run(decisions: Decisions) -> Iterator[Finding]:
+def expired(findings: Iterable[Finding], decisions: Decisions) -> Iterator[Finding]:
     """One finding for each waiver whose last day has passed."""
+    found = list(findings)
     project = decisions.project
+    refused = {finding.where for finding in found if finding.code == "W103"}
     for number, waiver in enumerate(project.strategy.waivers):
-        if waiver.until < decisions.period.today:
-            yield Finding(
-                "W101",
-                "error",
-                f"The waiver '{waiver.id}' ran out on {waiver.until.isoformat()}.",
-                f"waiver:{waiver.id}",
-                field="until",
-                span=project.value_span("waivers", number, "until"),
-                label="past",
-                help=f"settle {waiver.finding} at {waiver.where}, or have {waiver.by} renew the waiver",
-                notes=(f"reason given: {waiver.reason}",),
-            )
+        used = in_use(waiver, found)
+        # Nobody is asked to renew what must not be waived.
+        if waiver.until >= decisions.period.today or (not used and f"waiver:{waiver.id}" in refused):
+            continue
+        settle = f"settle {subject(waiver)}, or have {waiver.by} renew the waiver"
+        yield Finding(
+            "W101",
+            "error",
+            f"The waiver '{waiver.id}' ran out on {waiver.until.isoformat()}.",
+            f"waiver:{waiver.id}",
+            field="until",
+            span=project.value_span("waivers", number, "until"),
+            label="past",
+            help=settle if used else f"delete it: there is no {subject(waiver)} any more",
+            notes=(f"reason given: {waiver.reason}",),
+        )
 
 
-CHECK = Check("W101", "waiver-expired", "error", "A waiver has run out.", run)
+CHECK = Check("W101", "waiver-expired", "error", "A waiver has run out.")

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from ecaremap.insight.waivers import covers
+from ecaremap.insight.asking import shortened
+from ecaremap.insight.waivers import in_use, subject
 from ecaremap.model.finding import Check, Finding
 from ecaremap.policy.decisions import Decisions
 
@@ -11,21 +12,22 @@ def unused(findings: Iterable[Finding], decisions: Decisions) -> Iterator[Findin
     """One finding for each waiver in force that no finding needs."""
     found = list(findings)
     project = decisions.project
+    # One that has run out is reported as such, and one that may not waive as well.
+    reported = {finding.where for finding in found if finding.code in ("W101", "W103")}
     for number, waiver in enumerate(project.strategy.waivers):
-        # One that has run out is reported as such, and one that may not waive as well.
-        if waiver.until < decisions.period.today or any(covers(waiver, finding) for finding in found):
+        if f"waiver:{waiver.id}" in reported or in_use(waiver, found):
             continue
-        if any(f.where == f"waiver:{waiver.id}" for f in found):
-            continue
+        elsewhere = sorted({finding.where for finding in found if finding.code == waiver.finding})
         yield Finding(
             "W102",
             "warning",
-            f"The waiver '{waiver.id}' covers nothing: there is no {waiver.finding} at {waiver.where}.",
+            f"The waiver '{waiver.id}' covers nothing: there is no {subject(waiver)}.",
             f"waiver:{waiver.id}",
             field="finding",
             span=project.value_span("waivers", number, "finding"),
             label="nothing to waive",
             help="delete it if the matter is settled, or correct finding and where",
+            notes=(f"{waiver.finding} is found at {shortened(elsewhere)}",) if elsewhere else (),
         )
 
 

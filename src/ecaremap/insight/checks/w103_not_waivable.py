@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from ecaremap.insight.waivers import UNWAIVABLE, speaks_about
+from ecaremap.insight.waivers import UNWAIVABLE, covers, speaks_about
 from ecaremap.model.finding import Check, Finding
 from ecaremap.policy.decisions import Decisions
 
 
 def refused(findings: Iterable[Finding], decisions: Decisions) -> Iterator[Finding]:
-    """One finding for each waiver of YAML, model and rule errors, and of breaches of law."""
+    """One finding for each waiver of YAML, model, rule and waiver findings, and of breaches of law."""
     found = list(findings)
     project = decisions.project
     for number, waiver in enumerate(project.strategy.waivers):
@@ -16,15 +16,18 @@ def refused(findings: Iterable[Finding], decisions: Decisions) -> Iterator[Findi
         if waiver.finding[:1] not in UNWAIVABLE and not of_law:
             continue
         what = "a breach of law" if of_law else waiver.finding
+        # A broad waiver may cover other findings rightly; those it keeps.
+        broad = any(covers(waiver, finding) for finding in found)
+        then = "narrow the waiver to the others" if broad else "delete the waiver"
         yield Finding(
             "W103",
             "error",
-            f"The waiver '{waiver.id}' is for {what}, which cannot be waived.",
+            f"The waiver '{waiver.id}' is {'also ' if broad else ''}for {what}, which cannot be waived.",
             f"waiver:{waiver.id}",
             field="finding",
             span=project.value_span("waivers", number, "finding"),
             label="cannot be waived",
-            help="correct what the finding says and delete the waiver",
+            help=f"correct what the finding says, and {then}",
         )
 
 

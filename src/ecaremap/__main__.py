@@ -1,0 +1,57 @@
+"""The entry point: every failure ends in a sentence and a documented exit code."""
+
+import sys
+
+INTERNAL_ERROR = 3
+UNREADABLE = 2
+
+
+def main() -> None:
+    """Run the command line."""
+    from ecaremap.cli.app import app
+    from ecaremap.cli.console import say, silence
+
+    try:
+        app(prog_name="ecaremap")
+    except KeyboardInterrupt:
+        say("Stopped.")
+        sys.exit(130)
+    except BrokenPipeError:
+        silence(sys.stdout)
+        sys.exit(0)
+    except Exception as error:
+        message = _known(error)
+        if message is not None:
+            say(f"error: {message}")
+            sys.exit(UNREADABLE)
+        say(_unknown(error))
+        sys.exit(INTERNAL_ERROR)
+
+
+def _known(error: Exception) -> str | None:
+    """The sentence of an error that is the input's, not ours: message and fix."""
+    message = getattr(error, "message", None)
+    if isinstance(message, str) and type(error).__module__.startswith("ecaremap."):
+        return " ".join(part for part in (message, getattr(error, "fix", "")) if part)
+    if type(error).__module__.startswith("ecaremap."):
+        return str(error)
+    if isinstance(error, OSError) and error.filename:
+        reason = (error.strerror or "it failed").lower()
+        return f"'{error.filename}': {reason}."
+    return None
+
+
+def _unknown(error: Exception) -> str:
+    import traceback
+
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{place.filename.rpartition('ecaremap')[2].lstrip('/')}:{place.lineno}"
+    return (
+        f"Something went wrong inside ecaremap ({type(error).__name__} at {where}): {error}\n"
+        "Nothing was changed. Please report it with this line, the command you typed, and the output of "
+        "'ecaremap --version'."
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The command line: options in, use cases, exit codes out."""

@@ -1,0 +1,83 @@
+"""The Typer application: commands, common options, version."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from ecaremap.cli.console import say
+
+app = typer.Typer(
+    name="ecaremap",
+    help="Contact strategy as code: which customer request is handled at which touchpoint, checked and drawn.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class FailOn(StrEnum):
+    """From which severity on findings make the exit code 1."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+
+
+def read_as_of(text: str | None) -> date:
+    """The day to judge by: `--as-of`, else SOURCE_DATE_EPOCH, else today in UTC."""
+    import os
+    from datetime import UTC, datetime
+
+    if text is not None:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise typer.BadParameter(f"'{text}' is not a date; write 2026-11-21", param_hint="--as-of") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return datetime.now(UTC).date()
+
+
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="The day to judge by, as 2026-11-21; today if missing.")
+]
+ScenarioName = Annotated[
+    str | None, typer.Option("--scenario", metavar="NAME", help="Figures of one of the map's scenarios.")
+]
+FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from ecaremap.usecases.version import version_text
+
+        typer.echo(version_text())
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which versions are at work.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Contact strategy as code."""
+
+
+def finish(code: int) -> None:
+    """End the command with an exit code."""
+    raise typer.Exit(code)
+
+
+def refuse(message: str, **_: Any) -> None:
+    """Say why nothing was done, and end with 2."""
+    say(f"error: {message}")
+    raise typer.Exit(2)
+
+
+# The commands register themselves on `app`.
+from ecaremap.cli import check, draw, start  # noqa: E402, F401

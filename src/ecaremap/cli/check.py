@@ -1,0 +1,151 @@
+"""validate · explain · rules · show: looking at a strategy."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ecaremap.cli.app import AsOf, FailOn, FailOnOption, ScenarioName, app, finish, read_as_of, refuse
+from ecaremap.cli.console import colourful, paint, say, write
+
+PATHS_HELP = "Strategy files or folders; - reads standard input."
+
+
+class ReportFormat(StrEnum):
+    """How findings are spelled."""
+
+    text = "text"
+    json = "json"
+
+
+class LookFormat(StrEnum):
+    """How a view is spelled."""
+
+    text = "text"
+    json = "json"
+
+
+@app.command(epilog="Example: ecaremap validate maps/telecom")
+def validate(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help=PATHS_HELP)],
+    format: Annotated[ReportFormat, typer.Option("--format", help="How to print the findings.")] = ReportFormat.text,
+    fail_on: FailOnOption = FailOn.error,
+    as_of: AsOf = None,
+    scenario: ScenarioName = None,
+) -> None:
+    """Check strategies: format, rules, gaps, waivers. Exit 0 fine, 1 findings, 2 unreadable."""
+    import sys
+
+    from ecaremap.usecases import validate as cases
+
+    day = read_as_of(as_of)
+    results = []
+    for path in paths:
+        if path == "-":
+            results.append(cases.validate_text(sys.stdin.buffer.read(), "<stdin>", day, scenario))
+        else:
+            results.append(cases.validate(path, day, scenario))
+    if format is ReportFormat.json:
+        from ecaremap.report.machine import to_json
+        from ecaremap.usecases.catalogue import all_checks
+
+        parts = [(result.path, result.findings, result.sources) for result in results]
+        write(to_json(parts, all_checks(), day.isoformat()))
+    else:
+        from ecaremap.report.text import lines, summary
+
+        colour = colourful(sys.stdout)
+        for result in results:
+            write(paint(lines(result.findings, result.sources), colour=colour))
+            write(paint([summary(result.findings, result.path, day.isoformat())], colour=colour))
+    finish(max(cases.exit_code(result, fail_on.value) for result in results))
+
+
+@app.command(epilog="Examples: ecaremap explain maps/telecom cancel website · ecaremap explain P301")
+def explain(
+    what: Annotated[str, typer.Argument(metavar="PATH | CODE", help="A strategy, or the code of a finding.")],
+    request: Annotated[str | None, typer.Argument(metavar="REQUEST")] = None,
+    touchpoint: Annotated[str | None, typer.Argument(metavar="TOUCHPOINT")] = None,
+    format: Annotated[LookFormat, typer.Option("--format")] = LookFormat.text,
+    as_of: AsOf = None,
+    scenario: ScenarioName = None,
+) -> None:
+    """Say why a decision is as it is, or what a finding's code means."""
+    if request is None:
+        _explain_code(what)
+        return
+    from ecaremap.render.texts import explanation_json, explanation_text
+    from ecaremap.usecases.look import explanation
+
+    view = explanation(_open(what, as_of, scenario), request, touchpoint)
+    write(explanation_json(view) if format is LookFormat.json else explanation_text(view))
+
+
+def _explain_code(code: str) -> None:
+    from ecaremap.model.suggest import did_you_mean
+    from ecaremap.usecases.catalogue import all_checks, page
+
+    checks = all_checks()
+    if code.upper() in checks:
+        write(page(code.upper()))
+    elif Path(code).exists():
+        refuse(f"Which request? Write: ecaremap explain {code} REQUEST [TOUCHPOINT]")
+    elif re.fullmatch(r"[A-Za-z]\d{3}", code):
+        refuse(f"There is no finding {code.upper()}. {did_you_mean(code.upper(), checks)}")
+    else:
+        refuse(f"'{code}' is neither the code of a finding (as P301) nor a strategy.")
+
+
+@app.command(epilog="Example: ecaremap rules maps/telecom")
+def rules(
+    path: Annotated[str, typer.Argument(metavar="PATH")],
+    format: Annotated[LookFormat, typer.Option("--format")] = LookFormat.text,
+    as_of: AsOf = None,
+    scenario: ScenarioName = None,
+) -> None:
+    """Show the rules: what each touches, what it does, and what the analyses found."""
+    from ecaremap.render.texts import rules_json, rules_text
+    from ecaremap.usecases.look import rulebook
+
+    view = rulebook(_open(path, as_of, scenario))
+    write(rules_json(view) if format is LookFormat.json else rules_text(view))
+
+
+@app.command(epilog="Example: ecaremap show maps/telecom | less")
+def show(
+    path: Annotated[str, typer.Argument(metavar="PATH")],
+    scenario: ScenarioName = None,
+) -> None:
+    """Print the merged strategy, with the place each value comes from."""
+    from ecaremap.load.loading import load
+    from ecaremap.render.texts import merged_text
+    from ecaremap.usecases.look import merged
+
+    loaded = load(path, scenario)
+    if loaded.project is None:
+        _report_and_stop(loaded.findings, loaded.sources, path)
+    assert loaded.project is not None
+    write(merged_text(merged(loaded.project)))
+
+
+def _open(path: str, as_of: str | None, scenario: str | None):  # type: ignore[no-untyped-def]
+    """A strategy that rules can be applied to; else its findings, and the end."""
+    from ecaremap.usecases.validate import validate as run
+
+    result = run(path, read_as_of(as_of), scenario)
+    if result.decisions is None:
+        _report_and_stop(result.findings, result.sources, path)
+    return result
+
+
+def _report_and_stop(findings, sources, path: str) -> None:  # type: ignore[no-untyped-def]
+    import sys
+
+    from ecaremap.report.text import lines
+
+    errors = [finding for finding in findings if finding.severity == "error"]
+    say(paint(lines(errors, sources), colour=colourful(sys.stderr)))
+    say(f"{path} cannot be read as a strategy.")
+    finish(2 if any(finding.code.startswith("Y") for finding in errors) else 1)

@@ -1,0 +1,127 @@
+"""build · map: drawing a strategy."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ecaremap.cli.app import AsOf, FailOn, ScenarioName, app, finish, read_as_of
+from ecaremap.cli.console import colourful, paint, say, width, write
+
+
+class EngineName(StrEnum):
+    """Which Graphviz draws."""
+
+    auto = "auto"
+    embedded = "embedded"
+    system = "system"
+
+
+class MapFormat(StrEnum):
+    """How the map is spelled."""
+
+    text = "text"
+    json = "json"
+    dot = "dot"
+    svg = "svg"
+    png = "png"
+    html = "html"
+
+
+class Form(StrEnum):
+    """How the Graphviz map is laid out."""
+
+    auto = "auto"
+    tables = "tables"
+    agg = "agg"
+    ego = "ego"
+
+
+Templates = Annotated[
+    Path | None,
+    typer.Option("--templates", metavar="DIR", help="Your own templates, block by block, before the tool's."),
+]
+EngineOption = Annotated[EngineName, typer.Option("--engine", help="The embedded Graphviz, or the system's dot.")]
+FamilyOption = Annotated[
+    str | None, typer.Option("--family", metavar="NAME", help="Draw one family of requests, or one request.")
+]
+FormOption = Annotated[Form, typer.Option("--form", help="Layout of the drawing; auto picks a readable one.")]
+
+
+@app.command(epilog="Example: ecaremap build maps/telecom -o out/")
+def build(
+    path: Annotated[str, typer.Argument(metavar="PATH")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where to write.")] = Path("out"),
+    as_of: AsOf = None,
+    scenario: ScenarioName = None,
+    templates: Templates = None,
+    engine: EngineOption = EngineName.auto,
+    fail_on: Annotated[
+        FailOn | None, typer.Option("--fail-on", help="Exit with 1 from this severity on; never, if missing.")
+    ] = None,
+) -> None:
+    """Write index.html, map.svg, map.dot and strategy.json; nothing, if the strategy has errors of its own."""
+    import sys
+
+    from ecaremap.report.text import lines, summary
+    from ecaremap.usecases.build import build as run
+    from ecaremap.usecases.validate import exit_code
+
+    day = read_as_of(as_of)
+    result = run(path, day, output, scenario=scenario, templates=templates, engine=engine.value)
+    colour = colourful(sys.stderr)
+    if not result.written:
+        errors = [finding for finding in result.validated.findings if finding.severity == "error"]
+        say(paint(lines(errors, result.validated.sources), colour=colour))
+        say(f"Nothing was written: {path} has errors.")
+        finish(exit_code(result.validated, "error"))
+    for notice in result.notices:
+        say(f"note: {notice}")
+    say(paint([summary(result.validated.findings, path, day.isoformat())], colour=colour))
+    for file in result.written:
+        write(f"{file}\n")
+    finish(0 if fail_on is None else exit_code(result.validated, fail_on.value))
+
+
+@app.command("map", epilog="Example: ecaremap map maps/telecom --family billing")
+def show_map(
+    path: Annotated[str, typer.Argument(metavar="PATH")],
+    format: Annotated[MapFormat, typer.Option("--format", help="How to spell the map.")] = MapFormat.text,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="A file, not stdout.")] = None,
+    as_of: AsOf = None,
+    scenario: ScenarioName = None,
+    templates: Templates = None,
+    engine: EngineOption = EngineName.auto,
+    family: FamilyOption = None,
+    form: FormOption = Form.auto,
+) -> None:
+    """Show the map in the terminal, or write one spelling of it."""
+    import sys
+
+    from ecaremap.cli.check import _open
+    from ecaremap.usecases.build import spell, view_of
+
+    validated = _open(path, as_of, scenario)
+    view = view_of(validated, path)
+    if format is MapFormat.text:
+        from ecaremap.render.terminal import print_map
+
+        colour = output is None and colourful(sys.stdout)
+        text = print_map(view, width(), colour)
+        data, notices = text.encode(), []
+    else:
+        data, notices = spell(
+            view, format.value, templates=templates, engine=engine.value, family=family, form=form.value
+        )
+    for notice in notices:
+        say(f"note: {notice}")
+    if output is not None:
+        from ecaremap.usecases.build import write_file
+
+        write_file(output, data)
+        say(f"{output}")
+    elif format is MapFormat.png:
+        sys.stdout.buffer.write(data)
+    else:
+        write(data.decode())

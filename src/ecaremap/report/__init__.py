@@ -1,0 +1,1 @@
+"""Findings, spelled for people and for machines."""

@@ -1,0 +1,95 @@
+"""Findings for people, in the layout of rustc: what, where, the line, why, what to write."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ecaremap.model.finding import Finding
+from ecaremap.model.source import Sources
+from ecaremap.report.excerpt import Segment, excerpt
+
+SHOWN = 10
+"""How many findings of one code are printed; the rest is counted."""
+
+SHOWN_INFOS = 3
+
+Line = list[Segment]
+
+
+def lines(findings: Sequence[Finding], sources: Sources) -> Iterator[Line]:
+    """All open findings, the graver ones in full, questions and notes in a line each."""
+    open_ones = [finding for finding in findings if finding.standing != "justified"]
+    loud = [finding for finding in open_ones if finding.severity != "info"]
+    for finding in _capped(loud, SHOWN):
+        if isinstance(finding, str):
+            yield [("dim", finding)]
+        else:
+            yield from _full(finding, sources)
+        yield []
+    quiet = [finding for finding in open_ones if finding.severity == "info"]
+    for finding in _capped(quiet, SHOWN_INFOS):
+        yield [("dim", f"  {finding}")] if isinstance(finding, str) else _short(finding, sources)
+    if quiet:
+        yield []
+
+
+def _capped(findings: list[Finding], most: int) -> Iterator[Finding | str]:
+    """Findings in their order; behind the last one shown of a code, how many more there are."""
+    totals = Counter(finding.code for finding in findings)
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        code = finding.code
+        seen[code] += 1
+        if seen[code] <= most:
+            yield finding
+        if seen[code] == most and totals[code] > most:
+            yield f"… and {totals[code] - most} more {code}; --format json lists all"
+
+
+def _full(finding: Finding, sources: Sources) -> Iterator[Line]:
+    yield [(finding.severity, f"{finding.severity}[{finding.code}]"), ("bold", f": {finding.message}")]
+    spans = [finding.span, *(related.span for related in finding.related)]
+    gutter = max((len(str(span.line)) for span in spans if span), default=1)
+    pad = " " * gutter
+    if finding.span:
+        yield [("gutter", f"{pad}--> "), ("", sources.place(finding.span))]
+        yield [("gutter", f"{pad} |")]
+        yield from excerpt(sources, finding.span, finding.label, finding.severity, gutter)
+    for related in finding.related:
+        yield [("gutter", f"{pad}::: "), ("", sources.place(related.span))]
+        yield [("gutter", f"{pad} |")]
+        yield from excerpt(sources, related.span, related.label, "related", gutter)
+    for note in finding.notes:
+        yield [("gutter", f"{pad} = "), ("", note)]
+    if finding.standing == "expired":
+        yield [("gutter", f"{pad} = "), ("", "the waiver for this has run out")]
+    if finding.help:
+        yield [("gutter", f"{pad} = "), ("help", "help"), ("", f": {finding.help}")]
+
+
+def _short(finding: Finding, sources: Sources) -> Line:
+    word = "question" if finding.question else finding.severity
+    place = sources.place(finding.span)
+    return [
+        ("info", f"{word}[{finding.code}]"),
+        ("", f": {finding.message}"),
+        ("dim", f"  {place}" if place else ""),
+    ]
+
+
+def summary(findings: Sequence[Finding], name: str, as_of: str) -> Line:
+    """One line that counts, for each standing apart."""
+    counts: Counter[str] = Counter()
+    for finding in findings:
+        if finding.standing == "justified":
+            counts["justified"] += 1
+        else:
+            counts["question" if finding.question else finding.severity] += 1
+    named = [("error", "errors"), ("warning", "warnings"), ("question", "questions"), ("info", "notes")]
+    parts = [f"{counts[one]} {one if counts[one] == 1 else many}" for one, many in named if counts[one]]
+    if counts["justified"]:
+        parts.append(f"{counts['justified']} justified by a waiver")
+    found = ", ".join(parts) or "nothing to report"
+    style = "error" if counts["error"] else "warning" if counts["warning"] else "good"
+    codes = sorted({f.code for f in findings if f.severity == "error" and f.standing != "justified"})
+    more = f" More on one: ecaremap explain {codes[0]}" if codes else ""
+    return [("bold", f"{name}: "), (style, found), ("dim", f" (as of {as_of})."), ("", more)]

@@ -1,0 +1,1 @@
+"""Frozen views: everything computed once, for every spelling to read."""
