@@ -8,10 +8,12 @@ UNREADABLE = 2
 
 def main() -> None:
     """Run the command line."""
-    from ecaremap.cli.app import app
-    from ecaremap.cli.console import say, silence
+    from ecaremap.cli.console import prepare, say, silence
 
     try:
+        from ecaremap.cli.app import app
+
+        prepare()
         app(prog_name="ecaremap")
     except KeyboardInterrupt:
         say("Stopped.")
@@ -30,9 +32,6 @@ def main() -> None:
 
 def _known(error: Exception) -> str | None:
     """The sentence of an error that is the input's, not ours: message and fix."""
-    message = getattr(error, "message", None)
-    if isinstance(message, str) and type(error).__module__.startswith("ecaremap."):
-        return " ".join(part for part in (message, getattr(error, "fix", "")) if part)
     if type(error).__module__.startswith("ecaremap."):
         return str(error)
     if isinstance(error, OSError) and error.filename:
@@ -46,9 +45,10 @@ def _unknown(error: Exception) -> str:
 
     place = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{place.filename.rpartition('ecaremap')[2].lstrip('/')}:{place.lineno}"
+    said = f": {error}" if str(error) else "."
     return (
-        f"Something went wrong inside ecaremap ({type(error).__name__} at {where}): {error}\n"
-        "Nothing was changed. Please report it with this line, the command you typed, and the output of "
+        f"Something went wrong inside ecaremap ({type(error).__name__} at {where}){said}\n"
+        "Your strategy was not changed. Please report it with this line, the command you typed, and the output of "
         "'ecaremap --version'."
     )
 

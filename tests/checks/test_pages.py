@@ -1,7 +1,8 @@
 """Every check has a page, and the examples on the page are its tests.
 
-A bad block is written ```` ```yaml at LINE:COLUMN [as-of DATE] [bytes] ````; it must give the code at that
-place. A good block must not give it. `bytes` marks a block with Python escapes, for what no Markdown can hold.
+A bad block is written ```` ```yaml at LINE:COLUMN [as-of DATE] [bytes] [repeat N] ````; it must give the code at
+that place. A good block must not give it. `bytes` marks a block with Python escapes, for what no Markdown can hold;
+`repeat` a block that is to be thought of N times over, for what no page should hold.
 """
 
 import re
@@ -29,6 +30,8 @@ def findings(info: str, text: str) -> list[tuple[str, int, int]]:
     data = text.encode()
     if "bytes" in info.split():
         data = text.rstrip("\n").encode("latin-1").decode("unicode_escape").encode("latin-1")
+    times = re.search(r"repeat (\d+)", info)
+    data *= int(times[1]) if times else 1
     result = validate_text(data, "example.yaml", day)
     return [(f.code, f.span.line, f.span.column) if f.span else (f.code, 0, 0) for f in result.findings]
 

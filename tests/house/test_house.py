@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,5 +84,5 @@ def test_every_check_module_has_its_page() -> None:
 def test_layers_hold() -> None:
     """The import law itself; `lint-imports` says more when it fails."""
     root = PACKAGE.parent.parent
-    done = subprocess.run(["lint-imports", "--no-cache"], cwd=root, capture_output=True, text=True)
+    done = subprocess.run([Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=root, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout

@@ -33,13 +33,20 @@ def read_as_of(text: str | None) -> date:
 
     if text is not None:
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
-            raise typer.BadParameter(f"'{text}' is not a date; write 2026-11-21", param_hint="--as-of") from None
+            day = None
+        if day is None or day.isoformat() != text:  # fromisoformat reads weeks too
+            raise typer.BadParameter(f"'{text}' is not a date; write 2026-11-21.", param_hint="'--as-of'")
+        return day
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
-    return datetime.now(UTC).date()
+    except (ValueError, OverflowError, OSError):
+        fix = "write seconds since 1970, as 1795219200."
+        raise typer.BadParameter(f"'{epoch}' is not a time; {fix}", param_hint="'SOURCE_DATE_EPOCH'") from None
 
 
 AsOf = Annotated[
@@ -48,6 +55,7 @@ AsOf = Annotated[
 ScenarioName = Annotated[
     str | None, typer.Option("--scenario", metavar="NAME", help="Figures of one of the map's scenarios.")
 ]
+StrategyPath = Annotated[str, typer.Argument(metavar="PATH", help="A strategy: a file, or a folder of files.")]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.")]
 
 

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from ecaremap.cli.app import AsOf, FailOn, FailOnOption, ScenarioName, app, finish, read_as_of, refuse
+from ecaremap.cli.app import (
+    AsOf,
+    FailOn,
+    FailOnOption,
+    ScenarioName,
+    StrategyPath,
+    app,
+    finish,
+    read_as_of,
+    refuse,
+)
 from ecaremap.cli.console import colourful, paint, say, write
 
 PATHS_HELP = "Strategy files or folders; - reads standard input."
@@ -27,6 +37,9 @@ class LookFormat(StrEnum):
     json = "json"
 
 
+LookOption = Annotated[LookFormat, typer.Option("--format", help="How to print it.")]
+
+
 @app.command(epilog="Example: ecaremap validate maps/telecom")
 def validate(
     paths: Annotated[list[str], typer.Argument(metavar="PATH…", help=PATHS_HELP)],
@@ -38,15 +51,21 @@ def validate(
     """Check strategies: format, rules, gaps, waivers. Exit 0 fine, 1 findings, 2 unreadable."""
     import sys
 
+    from ecaremap.load.problems import Unreadable
     from ecaremap.usecases import validate as cases
 
     day = read_as_of(as_of)
     results = []
+    unreadable = False
     for path in paths:
-        if path == "-":
-            results.append(cases.validate_text(sys.stdin.buffer.read(), "<stdin>", day, scenario))
-        else:
-            results.append(cases.validate(path, day, scenario))
+        try:
+            if path == "-":
+                results.append(cases.validate_text(sys.stdin.buffer.read(), "<stdin>", day, scenario))
+            else:
+                results.append(cases.validate(path, day, scenario))
+        except Unreadable as error:
+            say(f"error: {error}")
+            unreadable = True
     if format is ReportFormat.json:
         from ecaremap.report.machine import to_json
         from ecaremap.usecases.catalogue import all_checks
@@ -60,15 +79,16 @@ def validate(
         for result in results:
             write(paint(lines(result.findings, result.sources), colour=colour))
             write(paint([summary(result.findings, result.path, day.isoformat())], colour=colour))
-    finish(max(cases.exit_code(result, fail_on.value) for result in results))
+    codes = [cases.exit_code(result, fail_on.value) for result in results]
+    finish(2 if unreadable else max(codes))
 
 
 @app.command(epilog="Examples: ecaremap explain maps/telecom cancel website · ecaremap explain P301")
 def explain(
     what: Annotated[str, typer.Argument(metavar="PATH | CODE", help="A strategy, or the code of a finding.")],
-    request: Annotated[str | None, typer.Argument(metavar="REQUEST")] = None,
-    touchpoint: Annotated[str | None, typer.Argument(metavar="TOUCHPOINT")] = None,
-    format: Annotated[LookFormat, typer.Option("--format")] = LookFormat.text,
+    request: Annotated[str | None, typer.Argument(metavar="REQUEST", help="Its id or its name.")] = None,
+    touchpoint: Annotated[str | None, typer.Argument(metavar="TOUCHPOINT", help="Its id; all, if missing.")] = None,
+    format: LookOption = LookFormat.text,
     as_of: AsOf = None,
     scenario: ScenarioName = None,
 ) -> None:
@@ -76,6 +96,8 @@ def explain(
     if request is None:
         _explain_code(what)
         return
+    if what != "-" and not Path(what).exists() and _is_code(what):
+        refuse(f"'{what}' is the code of a finding, not a strategy. Write: ecaremap explain {what}")
     from ecaremap.render.texts import explanation_json, explanation_text
     from ecaremap.usecases.look import explanation
 
@@ -83,25 +105,28 @@ def explain(
     write(explanation_json(view) if format is LookFormat.json else explanation_text(view))
 
 
+def _is_code(text: str) -> bool:
+    return bool(re.fullmatch(r"[A-Za-z]\d{3}", text))
+
+
 def _explain_code(code: str) -> None:
-    from ecaremap.model.suggest import did_you_mean
-    from ecaremap.usecases.catalogue import all_checks, page
+    from ecaremap.usecases.catalogue import all_checks, nearby, page
 
     checks = all_checks()
     if code.upper() in checks:
         write(page(code.upper()))
     elif Path(code).exists():
         refuse(f"Which request? Write: ecaremap explain {code} REQUEST [TOUCHPOINT]")
-    elif re.fullmatch(r"[A-Za-z]\d{3}", code):
-        refuse(f"There is no finding {code.upper()}. {did_you_mean(code.upper(), checks)}")
+    elif _is_code(code):
+        refuse(f"There is no finding {code.upper()}. {nearby(code.upper())}")
     else:
-        refuse(f"'{code}' is neither the code of a finding (as P301) nor a strategy.")
+        refuse(f"'{code}' is neither the code of a finding (as P301) nor a file or folder.")
 
 
-@app.command(epilog="Example: ecaremap rules maps/telecom")
+@app.command(epilog="Example: ecaremap rules maps/telecom", short_help="Show the rules, and what the analyses found.")
 def rules(
-    path: Annotated[str, typer.Argument(metavar="PATH")],
-    format: Annotated[LookFormat, typer.Option("--format")] = LookFormat.text,
+    path: StrategyPath,
+    format: LookOption = LookFormat.text,
     as_of: AsOf = None,
     scenario: ScenarioName = None,
 ) -> None:
@@ -115,15 +140,15 @@ def rules(
 
 @app.command(epilog="Example: ecaremap show maps/telecom | less")
 def show(
-    path: Annotated[str, typer.Argument(metavar="PATH")],
+    path: StrategyPath,
     scenario: ScenarioName = None,
 ) -> None:
     """Print the merged strategy, with the place each value comes from."""
-    from ecaremap.load.loading import load
     from ecaremap.render.texts import merged_text
     from ecaremap.usecases.look import merged
+    from ecaremap.usecases.validate import read
 
-    loaded = load(path, scenario)
+    loaded = read(path, scenario)
     if loaded.project is None:
         _report_and_stop(loaded.findings, loaded.sources, path)
     assert loaded.project is not None

@@ -1,5 +1,6 @@
 """Writing to the terminal: data to stdout, talk to stderr, colour only where it is welcome."""
 
+import io
 import os
 import sys
 from collections.abc import Iterable
@@ -13,9 +14,9 @@ STYLES = {
 Segments = list[tuple[str, str]]
 
 
-def colourful(stream: IO[str]) -> bool:
+def colourful(stream: IO[str] | None) -> bool:
     """May colour be used on a stream? `NO_COLOR` and dumb terminals say no, `FORCE_COLOR` yes."""
-    if os.environ.get("NO_COLOR"):
+    if stream is None or os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
@@ -29,21 +30,42 @@ def width() -> int:
     return max(40, shutil.get_terminal_size((80, 24)).columns)
 
 
-def write(text: str) -> None:
+def prepare() -> None:
+    """UTF-8 into pipes and files, whatever the locale; a terminal shows what it can."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def write(text: str | bytes) -> None:
     """Data to stdout; a reader that goes away early is no error."""
+    if sys.stdout is None:  # closed before we began
+        return
     try:
-        sys.stdout.write(text)
+        if isinstance(text, bytes):
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         silence(sys.stdout)
+    except OSError as error:
+        silence(sys.stdout)
+        say(f"error: The output cannot be written: {(error.strerror or 'it failed').lower()}.")
+        sys.exit(2)
 
 
 def say(text: str) -> None:
-    """Talk to stderr."""
+    """Talk to stderr; nobody listening is no error."""
+    if sys.stderr is None:
+        return
     try:
         sys.stderr.write(text.rstrip("\n") + "\n")
         sys.stderr.flush()
-    except BrokenPipeError:
+    except OSError:
         silence(sys.stderr)
 
 
@@ -56,8 +78,6 @@ def paint(lines: Iterable[Segments], *, colour: bool) -> str:
     """Lines of styled segments as text; rich is only loaded where colour is wanted."""
     if not colour:
         return "".join("".join(text for _, text in line).rstrip() + "\n" for line in lines)
-    import io
-
     from rich.console import Console
     from rich.text import Text
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ecaremap.cli.app import AsOf, FailOn, ScenarioName, app, finish, read_as_of
+from ecaremap.cli.app import AsOf, FailOn, ScenarioName, StrategyPath, app, finish, read_as_of
 from ecaremap.cli.console import colourful, paint, say, width, write
 
 
@@ -40,7 +40,13 @@ class Form(StrEnum):
 
 Templates = Annotated[
     Path | None,
-    typer.Option("--templates", metavar="DIR", help="Your own templates, block by block, before the tool's."),
+    typer.Option(
+        "--templates",
+        metavar="DIR",
+        help="Your own templates, block by block, before the tool's.",
+        exists=True,
+        file_okay=False,
+    ),
 ]
 EngineOption = Annotated[EngineName, typer.Option("--engine", help="The embedded Graphviz, or the system's dot.")]
 FamilyOption = Annotated[
@@ -49,9 +55,9 @@ FamilyOption = Annotated[
 FormOption = Annotated[Form, typer.Option("--form", help="Layout of the drawing; auto picks a readable one.")]
 
 
-@app.command(epilog="Example: ecaremap build maps/telecom -o out/")
+@app.command(epilog="Example: ecaremap build maps/telecom -o out/", short_help="Write the page, the drawing and the data.")
 def build(
-    path: Annotated[str, typer.Argument(metavar="PATH")],
+    path: StrategyPath,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where to write.")] = Path("out"),
     as_of: AsOf = None,
     scenario: ScenarioName = None,
@@ -86,7 +92,7 @@ def build(
 
 @app.command("map", epilog="Example: ecaremap map maps/telecom --family billing")
 def show_map(
-    path: Annotated[str, typer.Argument(metavar="PATH")],
+    path: StrategyPath,
     format: Annotated[MapFormat, typer.Option("--format", help="How to spell the map.")] = MapFormat.text,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="A file, not stdout.")] = None,
     as_of: AsOf = None,
@@ -102,6 +108,8 @@ def show_map(
     from ecaremap.cli.check import _open
     from ecaremap.usecases.build import spell, view_of
 
+    if (family is not None or form is not Form.auto) and format.value not in ("dot", "svg", "png"):
+        raise typer.BadParameter(f"They shape drawings: write --format svg, png or dot too.", param_hint="'--family', '--form'")
     validated = _open(path, as_of, scenario)
     view = view_of(validated, path)
     if format is MapFormat.text:
@@ -121,7 +129,5 @@ def show_map(
 
         write_file(output, data)
         say(f"{output}")
-    elif format is MapFormat.png:
-        sys.stdout.buffer.write(data)
     else:
-        write(data.decode())
+        write(data if format is MapFormat.png else data.decode())

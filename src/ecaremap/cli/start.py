@@ -47,7 +47,7 @@ def packs() -> None:
     write(pack_table())
 
 
-@app.command(epilog="Example: ecaremap schema -o ecaremap.schema.json")
+@app.command(epilog="Example: ecaremap schema -o ecaremap.schema.json", short_help="Write the JSON Schema for editors.")
 def schema(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="A file, not stdout.")] = None,
 ) -> None:

@@ -67,7 +67,7 @@ def _refuse_repeated_ids(items: Any, section: str, problems: Problems) -> None:
 
 def overlay(base: Table, above: Table) -> Table:
     """`above` merged over `base`: maps by key, keyed lists by id, everything else replaced whole."""
-    merged = copied(base)
+    merged: Table = copied(base)
     _overlay_into(merged, above, ())
     return merged
 

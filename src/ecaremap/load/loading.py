@@ -192,7 +192,7 @@ class _Session:
         if scenario is not None:
             tree = self._with_scenario(tree, scenario)
         expand.expand_strategy(tree)
-        if not tree and not self.broken:
+        if not tree and not self.problems.findings:
             self._empty(0, "There is nothing but comments.")
         strategy = None if self.broken else self._validate(tree)
         sources = Sources(tuple(self.files))
@@ -205,7 +205,7 @@ class _Session:
     def _with_scenario(self, tree: Table, scenario: str) -> Table:
         known = tree.get("scenarios")
         names = list(known) if isinstance(known, Table) else []
-        if scenario not in names or not isinstance(known[scenario], Table):
+        if not isinstance(known, Table) or not isinstance(known.get(scenario), Table):
             fix = did_you_mean(scenario, names) or "the strategy has no scenarios"
             raise Unreadable(f"There is no scenario '{scenario}'.", fix)
         return layers.overlay(tree, known[scenario])

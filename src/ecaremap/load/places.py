@@ -12,7 +12,8 @@ class Place:
     """Where a problem is: the deepest existing part of its path.
 
     Attributes:
-        path: the parts that exist. rest: those that do not, among them names pydantic adds for unions.
+        path: the parts that exist. rest: those that do not.
+        form: pydantic's name for the member of a union that was tried last.
         node: the value at the end of `path`. mark: its place, None for the whole strategy.
         tree: the whole strategy.
     """
@@ -20,6 +21,7 @@ class Place:
     tree: Table
     path: list[Any] = field(default_factory=list)
     rest: list[Any] = field(default_factory=list)
+    form: str = ""
     node: Any = None
     mark: Mark | None = None
     names: list[str] = field(default_factory=list)
@@ -75,6 +77,9 @@ def find(tree: Table, loc: tuple[Any, ...]) -> Place:
             place.mark = node.marks[part]
         elif isinstance(node, Items) and isinstance(part, int) and part < len(node):
             place.mark = node.marks[part]
+        elif isinstance(part, str) and (part.startswith("literal[") or part[:1].isupper()):
+            place.form = part
+            continue
         else:
             place.rest = list(loc[index:])
             break

@@ -12,7 +12,7 @@ from ecaremap.load.places import Place, find
 from ecaremap.load.problems import Problems
 from ecaremap.model.declared import Declared
 from ecaremap.model.strategy import Strategy
-from ecaremap.model.tree import Items, Table
+from ecaremap.model.tree import Table
 
 Missing = dict[tuple[Any, ...], list[str]]
 
@@ -27,8 +27,8 @@ def report(error: ValidationError, tree: Table, problems: Problems) -> None:
             missing.setdefault(tuple(item["loc"][:-1]), []).append(str(item["loc"][-1]))
             continue
         place = find(tree, (*item["loc"], *item.get("ctx", {}).get("at", ())))
-        if _of_another_form(item, place):
-            continue
+        if _of_another_form(item, place) or (place.node is None and place.path):
+            continue  # what is empty is said while reading
         words = _words(item, place)
         spot = (words.span.file, words.span.line, words.span.column)
         # What stands on a line that YAML could not be read from is a consequence.
@@ -52,12 +52,10 @@ def _rank(item: Any) -> int:
 
 def _of_another_form(item: Any, place: Place) -> bool:
     """A union tries a word, then a mapping; only the form that was written is worth a message."""
-    if not (place.rest and isinstance(place.rest[0], str)):
-        return False
-    word = place.rest[0].startswith("literal[")
-    return (word and isinstance(place.node, (Table, Items))) or (
-        not word and item["type"] == "model_type" and isinstance(place.node, str) and place.rest[0][:1].isupper()
-    )
+    if item["type"] == "literal_error" and place.form.startswith("literal["):
+        return isinstance(place.node, Table)
+    # Of a list, which fits neither, the message about entries is kept.
+    return bool(place.form) and item["type"] == "model_type" and isinstance(place.node, str)
 
 
 def _holders(missing: Missing, tree: Table) -> Iterator[tuple[Place, list[str]]]:
@@ -71,8 +69,6 @@ def _words(item: Any, place: Place) -> wording.Words:
     kind, context = item["type"], item.get("ctx", {})
     if kind == "extra_forbidden":
         return _unknown_key(item, place)
-    if place.node is None and place.path:
-        return wording.empty(place, _declared_as(item["loc"]))
     if kind == "ecaremap":
         return wording.own(item, context, place)
     if kind == "literal_error":

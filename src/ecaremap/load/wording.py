@@ -1,7 +1,7 @@
 """What the loader says about values that do not fit the declaration."""
 
 import re
-from typing import Any, Literal, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple
 
 from ecaremap.load.places import Place
 from ecaremap.model.source import Span
@@ -33,19 +33,6 @@ def missing(place: Place, keys: list[str]) -> Words:
         return Words("M204", f"{listed} {verb} missing in the strategy.", fix.removesuffix(", then "), place.key_span())
     fix = "add " + ", ".join(f"{key}: …" for key in keys)
     return Words("M204", f"{listed} {verb} missing in {place.holder()}.", fix, place.key_span())
-
-
-def empty(place: Place, declared: Any) -> Words:
-    """A key without a value."""
-    message = f"{_upper(place.holder())} has no value."
-    fix = "write a value behind the colon, or delete the key"
-    if isinstance(place.path[-1], int):
-        message, fix = f"{_upper(place.holder())} is empty.", "write it behind the dash, or delete the dash"
-    elif get_origin(declared) is Literal:
-        fix = "write one of " + ", ".join(get_args(declared)) + "; or delete the key"
-    elif place.path[0] == "coverage" and len(place.path) == 3:
-        fix = "write a degree, as show or show -> self-serve; or delete the key: an unwritten cell is undecided"
-    return Words("M203", message, fix, place.key_span())
 
 
 def own(item: Any, context: Any, place: Place) -> Words:
@@ -112,6 +99,8 @@ def _shape_fix(wanted: str, place: Place, keys: list[str]) -> str:
         return "write one text; a text with commas, colons or brackets goes in quotes"
     if isinstance(node, Items) and not keys:
         return "write key: value on each line, without dashes"
+    if place.path[0] == "coverage":
+        return "say where: {app: show}" if len(place.path) == 2 else "write {today: show, target: self-serve}"
     known = f"; it knows {', '.join(keys)}" if keys else ""
     return f"write key: value, below it or in braces{known}"
 

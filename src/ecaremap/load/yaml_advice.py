@@ -52,7 +52,8 @@ def _special_start(problem: str, context: str, lines: list[str], line: int, colu
         message = "A value that starts with ! is not read: for YAML it is a command."
         return Advice("Y104", message, fix, place=(line, start))
     if "scanning an anchor" in context or "scanning an alias" in context:
-        start = max(text.rfind("&", 0, column), text.rfind("*", 0, column)) + 1 or column
+        signs = [found.start(1) + 1 for found in re.finditer(r"(?:^|[\s\[{,])([&*])", text[:column])]
+        start = signs[-1] if signs else column
         return Advice("Y103", "References inside YAML (& and *) are not read.", "put the text in quotes", place=(line, start))
     character = text[column - 1 : column]
     if character == "\t":
@@ -107,7 +108,7 @@ def _indentation(problem: str, context: str, lines: list[str], line: int, column
     if "did not find expected key" in problem or "did not find expected '-'" in problem or "<block end>" in problem:
         if "flow" not in context:
             fix = "align it with the lines it belongs to; list items start with a dash"
-            return Advice("Y102", "This line does not fit the indentation above.", fix, show_context=True)
+            return Advice("Y102", "This line does not fit the indentation above.", fix)
     return None
 
 

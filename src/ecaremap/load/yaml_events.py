@@ -173,8 +173,8 @@ class _Reader:
                     key = self._key(event, container)
                     key_mark = (start.line + 1, start.column + 1, end.column + 1)
                     continue
-                if value is None and is_map and self._no_colon(key, key_mark, start, end):
-                    self._report_lost_comma(key, key_mark)
+                if value is None and event.tag is None and event.anchor is None:
+                    self._report_empty(key, key_mark, start, end, stack, is_map)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_marks(event)
@@ -253,6 +253,23 @@ class _Reader:
         return type(key) is str and at_key and start.index == end.index and (
             self.text[start.index : start.index + 1] != ":"
         )
+
+    def _report_empty(
+        self, key: Any, mark: tuple[int, int, int], start: Any, end: Any, stack: list[Any], is_map: bool
+    ) -> None:
+        """A value that is not there. Touchpoints and requests may be named only; rules are read elsewhere."""
+        above = [frame[2] for frame in stack if type(frame[2]) is str]
+        if is_map and self._no_colon(key, mark, start, end):
+            self._report_lost_comma(key, mark)
+        elif is_map and type(key) is str and above not in (["touchpoints"], ["requests"]) and above[:1] != ["rules"]:
+            fix = "write a value behind the colon, or delete the key"
+            if above[:1] == ["coverage"] and len(above) == 2:
+                fix = "write a degree, as show or show -> self-serve, or delete the key: an unwritten cell is undecided"
+            span = Span(self.file, mark[0], mark[1], mark[0], mark[2])
+            self.problems.add("M203", f"'{key}' has no value.", span, help=fix)
+        elif not is_map and above and above[0] != "rules":
+            fix = "write it behind the dash, or delete the dash"
+            self.problems.add("M203", "This list item is empty.", self._span(start, end), help=fix)
 
     def _report_lost_comma(self, key: str, mark: tuple[int, int, int]) -> None:
         fix = "put the whole value in quotes"

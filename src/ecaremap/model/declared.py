@@ -168,7 +168,8 @@ def read_id(value: Any) -> str:
     """An id: letters, digits, `-`, `_`, `.`; a pack's rule has one `/`."""
     if isinstance(value, str) and _ID.fullmatch(value) and len(value) <= 100:
         return value
-    fix = "use letters, digits and hyphens, as pay-bill; the name goes into name:"
+    plain = re.sub(r"[^A-Za-z0-9]+", "-", str(value)).strip("-").lower()[:100]
+    fix = f"use letters, digits and hyphens, as {plain or 'pay-bill'}; the name goes into name:"
     raise problem("M208", f"'{value}' cannot be an id", fix)
 
 

@@ -50,7 +50,7 @@ FAMILY_OF_KIND: dict[str, Family] = {
     **dict.fromkeys(KINDS, "digital"),
     **dict.fromkeys(("call-centre", "store", "field-visit", "letter"), "traditional"),
     **dict.fromkeys(("ivr", "voice-assistant"), "automated-voice"),
-}  # type: ignore[assignment]
+}
 """The usual family of each kind; sources disagree about e-mail and IVR, so a map may override it."""
 
 ORDERED_SCALES: dict[str, tuple[str, ...]] = {

@@ -14,12 +14,12 @@ from ecaremap.model.plan import Fix, Measurement, Plan, Target
 from ecaremap.model.request import Request
 from ecaremap.model.rule import Rule
 from ecaremap.model.scenario import Scenario
-from ecaremap.model.scales import DEGREES, Status, StrategyLevel
+from ecaremap.model.scales import DEGREES, Degree, Status, StrategyLevel
 from ecaremap.model.touchpoint import Touchpoint
 
 FORMAT_VERSION = "1"
 
-STEPS: dict[str, tuple[str, str]] = {
+STEPS: dict[str, tuple[Degree, Degree]] = {
     **{degree: (degree, degree) for degree in DEGREES},
     **{f"{a} -> {b}": (a, b) for a in DEGREES for b in DEGREES if a != b},
 }

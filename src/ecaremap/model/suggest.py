@@ -46,6 +46,11 @@ def _nearest(word: str, candidates: list[str]) -> str | None:
 
 def distance(a: str, b: str, limit: int) -> int:
     """Edits (with swaps of neighbours) from `a` to `b`; more than `limit` once that is certain."""
+    # What both have in common at either end costs nothing; ids of one project share most of it.
+    while a and b and a[0] == b[0]:
+        a, b = a[1:], b[1:]
+    while a and b and a[-1] == b[-1]:
+        a, b = a[:-1], b[:-1]
     before: list[int] = []
     row = list(range(len(b) + 1))
     for i, left in enumerate(a, 1):

@@ -21,10 +21,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Two rules (or one with itself) that leave nothing, and where."""
+    """Two rules (or one with itself) that leave nothing, and where.
+
+    Attributes:
+        whole: wherever one of them applies at all.
+    """
 
     rules: tuple[int, ...]
     boxes: tuple[Box, ...]
+    whole: bool
 
 
 @dataclass
@@ -120,7 +125,9 @@ class _Analyst:
     def _redundant(self, rule: CompiledRule, budget: Budget) -> tuple[int, ...]:
         """The smallest set of other rules that together say what a rule says; empty if none does."""
         needed: set[int] = set()
-        others = [o for o in self.current if o is not rule and o not in self.over[rule.index] and outweighs(o, rule)]
+        # What is reported as needless itself says nothing that the rest does not say.
+        needless = {rule.index, *self.outcome.duplicates, *self.outcome.shadowed}
+        others = [other for other in self.current if other.index not in needless and outweighs(other, rule)]
         for target, sources in self._aspects(rule, others, budget):
             chosen = [number for number in sources if any(intersect(a, b) for a in sources[number] for b in target)]
             if not self._cover(target, chosen, sources, budget):
@@ -154,10 +161,16 @@ class _Analyst:
     def _contradictions(self) -> None:
         for a, b in [*((rule, rule) for rule in self.current), *combinations(self.current, 2)]:
             about = (a,) if a is b else (a, b)
-            found = self._ask("R207", about, partial(contradiction, a, b, self.rules, self.day))
+            found = self._ask("R207", about, partial(self._contradiction, a, b))
             if found:
-                numbers = tuple(rule.index for rule in about)
-                self.outcome.contradictions.append(Contradiction(numbers, tuple(found)))
+                self.outcome.contradictions.append(found)
+
+    def _contradiction(self, a: CompiledRule, b: CompiledRule, budget: Budget) -> Contradiction | None:
+        boxes = contradiction(a, b, self.rules, self.day, budget)
+        if not boxes:
+            return None
+        whole = any(covered(rule.boxes, boxes, self.rules.universe.full, budget) for rule in (a, b))
+        return Contradiction(tuple(dict.fromkeys((a.index, b.index))), tuple(boxes), whole)
 
     def _ask(self, code: str, about: tuple[CompiledRule, ...], question: Callable[[Budget], T]) -> T | None:
         """The answer, None (and noted) if it takes too long."""

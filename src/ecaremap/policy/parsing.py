@@ -175,7 +175,8 @@ def _example(field: Field) -> str:
         return f"at least {EXAMPLES[field.quantity or 'count']}"
     if field.scale:
         return f"at least {field.scale[1]}"
-    return field.values[0] if field.values else "present, or a value"
+    word = field.values[0] if field.values else "a value"
+    return f"{word}, not {word}" + ("" if field.type == "tags" else ", present or missing")
 
 
 def _position(field: Field, value: Any) -> Any:

@@ -100,11 +100,13 @@ def _draft(project: Project, index: int, findings: list[Finding]) -> tuple[Rule,
     rule = project.strategy.rules[index]
     reader = Reader(rule.id, project.value_span("rules", index, "id"), findings)
     sides: tuple[Side, ...] = ("request", "touchpoint", "segment")
+    written = project.tree["rules"][index]
     when = Block()
-    if rule.when is not None:
+    # What is written and empty is reported, not taken for "always".
+    if "when" in written:
         when = reader.block(rule.when, sides, project.value_span("rules", index, "when"))
     unless = None
-    if rule.unless is not None:
+    if "unless" in written:
         unless = reader.block(rule.unless, sides, project.value_span("rules", index, "unless"))
     effect = read_effect(rule.then, project.value_span("rules", index, "then"), reader)
     if effect.offer is not None:

@@ -54,8 +54,11 @@ def _first(grounds: Grounds, box: Box, fits: Callable[[Place], bool]) -> Place |
 
 def applies_somewhere(grounds: Grounds, boxes: Iterable[Box]) -> bool:
     """Whether any cell of the map is inside, or any row for boxes that speak about whole rows."""
-    sides = ("request", "segment"), ("request", "segment", "touchpoint")
-    return any(all(grounds.members(s).mask(box) for s in sides[speaks_about(box, "touchpoint")]) for box in boxes)
+    row: tuple[Side, ...] = ("request", "segment")
+    return any(
+        all(grounds.members(side).mask(box) for side in (SIDES if speaks_about(box, "touchpoint") else row))
+        for box in boxes
+    )
 
 
 class _Line(NamedTuple):

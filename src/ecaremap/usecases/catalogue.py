@@ -11,11 +11,24 @@ from ecaremap.policy.checks import CHECKS as POLICY_CHECKS
 _ROOMS = (("load", LOAD_CHECKS), ("policy", POLICY_CHECKS), ("insight", INSIGHT_CHECKS))
 
 
+NEAR = 5
+"""How many codes are named where one is not known."""
+
+
 @cache
 def all_checks() -> dict[str, Check]:
     """Every check by its code, sorted."""
     checks = [check for _, room in _ROOMS for check in room]
     return {check.code: check for check in sorted(checks, key=lambda check: check.code)}
+
+
+def nearby(code: str) -> str:
+    """The codes that one may have meant: those of its letter, else the letters there are."""
+    kin = [known for known in all_checks() if known[0] == code[0]]
+    if not kin:
+        return "Findings begin with " + ", ".join(sorted({known[0] for known in all_checks()})) + "."
+    near = sorted(sorted(kin, key=lambda known: (abs(int(known[1:]) - int(code[1:])), known))[:NEAR])
+    return f"Near it: {', '.join(near)}." if len(kin) > NEAR else f"Known: {', '.join(kin)}."
 
 
 def page(code: str) -> str:

@@ -8,6 +8,7 @@ from ecaremap.insight.checks import CHECKS as INSIGHT_CHECKS
 from ecaremap.insight.checks import settle
 from ecaremap.load.checks import CHECKS as LOAD_CHECKS
 from ecaremap.load.loading import load, load_text
+from ecaremap.load.problems import Unreadable
 from ecaremap.model.finding import SEVERITIES, Finding, order
 from ecaremap.model.project import Loaded
 from ecaremap.model.source import Sources
@@ -47,7 +48,18 @@ def validate(path: str | Path, as_of: date, scenario: str | None = None) -> Vali
     Raises:
         Unreadable: nothing to read there.
     """
-    return judge(load(path, scenario), str(path), as_of)
+    return judge(read(path, scenario), str(path), as_of)
+
+
+def read(path: str | Path, scenario: str | None = None) -> Loaded:
+    """What is at a path, which must be given: the empty one would mean the working directory.
+
+    Raises:
+        Unreadable: nothing to read there.
+    """
+    if not str(path):
+        raise Unreadable("The path is empty.", "Is a variable unset?")
+    return load(path, scenario)
 
 
 def validate_text(data: bytes, name: str, as_of: date, scenario: str | None = None) -> Validated:

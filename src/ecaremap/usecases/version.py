@@ -15,6 +15,6 @@ def version_text() -> str:
         f"Python {platform.python_version()}",
         yaml_version(),
         f"pydantic {version('pydantic')}",
-        *(f"{name} {number}" for name, number in engine_versions().items()),
+        *(f"Graphviz, {name}: {number}" for name, number in engine_versions().items()),
     ]
     return "\n".join(lines)

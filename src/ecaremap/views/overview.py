@@ -68,9 +68,8 @@ def _tiles(rows: Sequence[RowView], findings: Sequence[Finding]) -> tuple[Tile, 
     tiles = [
         Tile(
             "Can be finished digitally",
-            f"{len(today)} of {len(rows)}",
-            f"{len(target)} of {len(rows)}",
-            "requests with a digital touchpoint at which nothing more is asked of the customer",
+            *_from_to(len(today), len(target), len(rows)),
+            "requests with a digital touchpoint where nothing more is asked of the customer",
         )
     ]
     if rows and all(row.share is not None for row in rows):
@@ -80,20 +79,25 @@ def _tiles(rows: Sequence[RowView], findings: Sequence[Finding]) -> tuple[Tile, 
                 "Share of needs",
                 percent(now or Decimal(0)),
                 percent(then or Decimal(0)),
-                "volume of these requests of all volume; how many customers use it is another matter",
+                "volume of the requests that can be finished digitally; how many customers do is another matter",
             )
         )
     alone_today, alone_target = _alone(rows)
     tiles.append(
         Tile(
             "Without a person",
-            f"{alone_today} of {len(rows)}",
-            f"{alone_target} of {len(rows)}",
-            "requests a customer can finish digitally alone; the others need a person in chat or mail",
+            *_from_to(alone_today, alone_target, len(rows)),
+            "of these, requests a customer finishes alone, without chat or mail",
         )
     )
     tiles += [_breach_tile(findings), _personal_tile(rows), _undecided_tile(rows)]
     return tuple(tiles)
+
+
+def _from_to(today: int, target: int, of: int) -> tuple[str, str]:
+    """`4` and `8 of 10`; twice the same where nothing changes."""
+    then = f"{target} of {of}"
+    return (then if today == target else str(today)), then
 
 
 def _breach_tile(findings: Sequence[Finding]) -> Tile:
@@ -105,7 +109,7 @@ def _breach_tile(findings: Sequence[Finding]) -> Tile:
 
 def _personal_tile(rows: Sequence[RowView]) -> Tile:
     count = str(sum(bool(row.personal) for row in rows))
-    return Tile("Stays with a person", count, count, "requests a rule keeps from being finished alone digitally")
+    return Tile("Stays with a person", count, count, "requests that a rule keeps with our people")
 
 
 def _undecided_tile(rows: Sequence[RowView]) -> Tile:

@@ -3,13 +3,22 @@
 Y1xx and most of M2xx are made while reading; the others take a `Project`.
 """
 
+from ecaremap.load.checks import (
+    m211_unknown_reference,
+    m212_shares_do_not_sum,
+    m213_degree_does_not_fit,
+    m214_contradictory_cell,
+    m219_mixed_currencies,
+    m220_kind_unknown,
+    m222_hands_over_to_itself,
+)
 from ecaremap.model.finding import Check
 
 READING_CHECKS = (
     Check("Y101", "duplicate-key", "error", "A key is written twice."),
     Check("Y102", "not-yaml", "error", "The text is not YAML."),
-    Check("Y103", "anchor-or-alias", "error", "Anchors, aliases and merge keys are not read."),
-    Check("Y104", "tag", "error", "YAML tags are not read."),
+    Check("Y103", "anchor-or-alias", "error", "A reference inside YAML (&, * or <<) is not read."),
+    Check("Y104", "tag", "error", "A value starts with ! and is not read."),
     Check("Y105", "key-not-text", "error", "A key is not a plain text."),
     Check("Y106", "too-deep", "error", "The nesting goes too deep."),
     Check("Y107", "several-documents", "error", "A file holds more than one YAML document."),
@@ -22,7 +31,7 @@ READING_CHECKS = (
     Check("Y114", "empty-file", "error", "A file is empty."),
     Check("M201", "unknown-key", "error", "A key is not part of the format."),
     Check("M202", "unknown-value", "error", "A value is not one of those known."),
-    Check("M203", "wrong-shape", "error", "A mapping, list or text stands where another is wanted."),
+    Check("M203", "wrong-shape", "error", "A text, list or entries stand where something else is wanted."),
     Check("M204", "missing-key", "error", "A key that is needed is missing."),
     Check("M205", "wrong-figure", "error", "A figure cannot be read, or has the wrong unit."),
     Check("M206", "wrong-form", "error", "A date, month, period, time or colour has the wrong form."),
@@ -32,7 +41,17 @@ READING_CHECKS = (
     Check("M215", "unknown-pack", "error", "A pack does not exist."),
     Check("M216", "extends-refused", "error", "What a strategy extends cannot be read."),
     Check("M217", "pack-rule-redefined", "error", "A rule of a pack is redefined."),
+    Check("M218", "scenario-changes-more-than-figures", "error", "A scenario changes more than figures."),
     Check("M221", "unknown-format-version", "error", "The format's version is not known."),
 )
 
-CHECKS: tuple[Check, ...] = (*READING_CHECKS,)
+CHECKS: tuple[Check, ...] = (
+    *READING_CHECKS,
+    m211_unknown_reference.CHECK,
+    m212_shares_do_not_sum.CHECK,
+    m213_degree_does_not_fit.CHECK,
+    m214_contradictory_cell.CHECK,
+    m219_mixed_currencies.CHECK,
+    m220_kind_unknown.CHECK,
+    m222_hands_over_to_itself.CHECK,
+)

@@ -14,7 +14,6 @@ from ecaremap.model.figures import Figure
 from ecaremap.model.finding import Check, Finding, Related
 from ecaremap.model.project import Project
 from ecaremap.model.source import Span
-from ecaremap.model.strategy import Strategy
 
 MAX_RELATED = 5
 Path = tuple[str | int, ...]
@@ -23,7 +22,7 @@ Path = tuple[str | int, ...]
 def run(project: Project) -> Iterator[Finding]:
     """One finding for each further currency, with the places it is used."""
     places: dict[str, list[tuple[Path, Figure]]] = {}
-    for path, figure in _money(project.strategy, Strategy, ()):
+    for path, figure in _money(project.strategy, ()):
         places.setdefault(figure.unit.partition("/")[0], []).append((path, figure))
     wanted = project.strategy.currency or _commonest(places)
     for currency, found in places.items():
@@ -58,16 +57,16 @@ def _span(project: Project, path: Path) -> Span | None:
     return mark.value() if mark else None
 
 
-def _money(node: Any, declared: Any, path: Path) -> Iterator[tuple[Path, Figure]]:
+def _money(node: Any, path: Path) -> Iterator[tuple[Path, Figure]]:
     """All amounts of money below a node; only the declaration's ways that lead to money are walked."""
     if isinstance(node, BaseModel):
         for name, key in _ways(type(node)):
             value = getattr(node, name)
             if value:
-                yield from _money(value, declared, (*path, key))
+                yield from _money(value, (*path, key))
     elif isinstance(node, dict):
         for key, value in node.items():
-            yield from _money(value, declared, (*path, key))
+            yield from _money(value, (*path, key))
     elif isinstance(node, Figure) and node.unit[:1].isupper():
         yield path, node
 

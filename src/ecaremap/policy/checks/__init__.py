@@ -10,6 +10,18 @@ from ecaremap.policy.checks import (
     p303_requirement_unmet,
     p304_offer_missing,
     p305_rules_conflict,
+    r201_never_fires,
+    r202_fires_nowhere,
+    r203_always_true,
+    r204_duplicate,
+    r205_shadowed,
+    r206_redundant,
+    r207_contradictory,
+    r208_lifts_nothing,
+    r209_expired,
+    r210_value_nobody_has,
+    r211_law_not_checked_lately,
+    r212_not_decided,
 )
 
 TEXT_CHECKS = (
@@ -27,6 +39,18 @@ TEXT_CHECKS = (
 
 CHECKS: tuple[Check, ...] = (
     *TEXT_CHECKS,
+    r201_never_fires.CHECK,
+    r202_fires_nowhere.CHECK,
+    r203_always_true.CHECK,
+    r204_duplicate.CHECK,
+    r205_shadowed.CHECK,
+    r206_redundant.CHECK,
+    r207_contradictory.CHECK,
+    r208_lifts_nothing.CHECK,
+    r209_expired.CHECK,
+    r210_value_nobody_has.CHECK,
+    r211_law_not_checked_lately.CHECK,
+    r212_not_decided.CHECK,
     p301_above_cap.CHECK,
     p302_forbidden_cell.CHECK,
     p303_requirement_unmet.CHECK,
