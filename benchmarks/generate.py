@@ -20,7 +20,9 @@ DEGREES = ("none", "inform", "show", "initiate", "assisted", "self-serve")
 
 def generate(requests: int, touchpoints: int) -> str:
     """The text of a strategy of the given size."""
-    return "\n".join([*_head(), *_touchpoints(touchpoints), *_requests(requests, touchpoints), *_cells(requests, touchpoints), ""])
+    return "\n".join(
+        [*_head(), *_touchpoints(touchpoints), *_requests(requests, touchpoints), *_cells(requests, touchpoints), ""]
+    )
 
 
 def touchpoint(number: int) -> tuple[str, str]:
@@ -55,7 +57,11 @@ def _requests(count: int, touchpoints: int) -> Iterator[str]:
         yield f"    family: family-{number % 25}"
         yield f"    job: {JOBS[number % 7]}"
         yield f"    volume: {{value: {100 + number * 7 % 9000}, source: log}}"
-        yield f"    starts_at: {{{first}: 60%, {second}: 40%}}" if touchpoints > 1 else f"    starts_at: {{{first}: 100%}}"
+        yield (
+            f"    starts_at: {{{first}: 60%, {second}: 40%}}"
+            if touchpoints > 1
+            else f"    starts_at: {{{first}: 100%}}"
+        )
         yield f"    cross_sell: {LEVELS[number % 4]}"
         yield f"    authentication: {LOGINS[number % 3]}"
 

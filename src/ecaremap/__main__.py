@@ -21,7 +21,7 @@ def main() -> None:
     except BrokenPipeError:
         silence(sys.stdout)
         sys.exit(0)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # the last line of defence: no traceback for users
         message = _known(error)
         if message is not None:
             say(f"error: {message}")
@@ -31,9 +31,11 @@ def main() -> None:
 
 
 def _known(error: Exception) -> str | None:
-    """The sentence of an error that is the input's, not ours: message and fix."""
+    """The sentence of an error that is the input's, not ours."""
+    from ecaremap.cli.console import sentences
+
     if type(error).__module__.startswith("ecaremap."):
-        return str(error)
+        return sentences(error)
     if isinstance(error, OSError) and error.filename:
         reason = (error.strerror or "it failed").lower()
         return f"'{error.filename}': {reason}."

@@ -4,6 +4,7 @@ import json
 import queue
 import subprocess
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,9 @@ class Server:
         })  # fmt: skip
         self.tell("initialized", {})
         self.tell("workspace/didChangeConfiguration", {"settings": self.settings})
+        # The schema is read behind the scenes; until then every answer is empty.
+        while not self.problems("no-such-key: 1\n"):
+            time.sleep(0.05)
 
     def open(self, text: str) -> str:
         """Open a document; its address."""

@@ -174,6 +174,17 @@ def test_a_date_without_a_source_is_judged_as_well() -> None:
     assert messages("G210", text) == ["The starts_at app of 'a' dates from 2010-01-01, more than 24 months ago."]
 
 
+def test_a_source_of_its_own_goes_before_that_of_the_object() -> None:
+    sources = (
+        "sources: {old: {title: O, kind: client, as_of: 2010-01-01}, new: {title: N, kind: client, as_of: 2026-01-01}}"
+    )
+    text = f"{sources}\ntouchpoints: [app]\nrequests: {{a: {{volume: {{value: 10, source: new}}, source: old}}}}\n"
+    assert not of("G210", text)
+    assert places("G210", text.replace("source: new", "source: old").replace("}, source: old", "}, source: new")) == [
+        "old"
+    ]
+
+
 def test_sources_without_a_date_are_not_judged() -> None:
     text = f"{SOURCES}touchpoints: [app]\nrequests: {{a: {{volume: {{value: 10, source: crm}}}}}}\n"
     assert not of("G210", text)

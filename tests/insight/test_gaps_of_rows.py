@@ -150,7 +150,8 @@ BARE = "touchpoints: [app]\nrequests: [a]\n"
 def test_governance_is_one_finding() -> None:
     found = only("G190", BARE)
     assert found.message == (
-        "The strategy does not say: sponsor (who backs it), owner (who keeps it), review_by (when it is looked at again)."
+        "The strategy does not say: sponsor (who backs it), owner (who keeps it), "
+        "review_by (when it is looked at again)."
     )
     assert (found.where, found.severity) == ("governance", "warning")
     partly = "governance: {sponsor: COO, review_by: 2027-01-31}\n"

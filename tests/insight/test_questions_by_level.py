@@ -62,6 +62,7 @@ def test_sketch_counts_what_later_levels_list(code: str) -> None:
     asked = only(code, TEXTS[code], level="sketch")
     assert (asked.message, asked.where, asked.severity, asked.question) == (question, "*", "info", True)
     assert asked.span is not None
+    assert asked.states == ()
     assert asked.notes == (f"for example {where}",)
     for level in STRATEGY_LEVELS[1:]:
         assert sorted(places(code, TEXTS[code], level=level)) == where.split(", ")

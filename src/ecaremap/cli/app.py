@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -76,12 +76,12 @@ def _common(
     """Contact strategy as code."""
 
 
-def finish(code: int) -> None:
+def finish(code: int) -> NoReturn:
     """End the command with an exit code."""
     raise typer.Exit(code)
 
 
-def refuse(message: str, **_: Any) -> None:
+def refuse(message: str) -> NoReturn:
     """Say why nothing was done, and end with 2."""
     say(f"error: {message}")
     raise typer.Exit(2)

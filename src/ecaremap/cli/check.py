@@ -18,7 +18,8 @@ from ecaremap.cli.app import (
     read_as_of,
     refuse,
 )
-from ecaremap.cli.console import colourful, paint, say, write
+from ecaremap.cli.console import colourful, paint, say, sentences, write
+from ecaremap.cli.opening import open_strategy, report_and_stop
 
 PATHS_HELP = "Strategy files or folders; - reads standard input."
 
@@ -64,7 +65,7 @@ def validate(
             else:
                 results.append(cases.validate(path, day, scenario))
         except Unreadable as error:
-            say(f"error: {error}")
+            say(f"error: {sentences(error)}")
             unreadable = True
     if format is ReportFormat.json:
         from ecaremap.report.machine import to_json
@@ -101,7 +102,7 @@ def explain(
     from ecaremap.render.texts import explanation_json, explanation_text
     from ecaremap.usecases.look import explanation
 
-    view = explanation(_open(what, as_of, scenario), request, touchpoint)
+    view = explanation(open_strategy(what, as_of, scenario), request, touchpoint)
     write(explanation_json(view) if format is LookFormat.json else explanation_text(view))
 
 
@@ -110,11 +111,11 @@ def _is_code(text: str) -> bool:
 
 
 def _explain_code(code: str) -> None:
-    from ecaremap.usecases.catalogue import all_checks, nearby, page
+    from ecaremap.usecases.catalogue import all_checks, nearby, readable_page
 
     checks = all_checks()
     if code.upper() in checks:
-        write(page(code.upper()))
+        write(readable_page(code.upper()))
     elif Path(code).exists():
         refuse(f"Which request? Write: ecaremap explain {code} REQUEST [TOUCHPOINT]")
     elif _is_code(code):
@@ -134,7 +135,7 @@ def rules(
     from ecaremap.render.texts import rules_json, rules_text
     from ecaremap.usecases.look import rulebook
 
-    view = rulebook(_open(path, as_of, scenario))
+    view = rulebook(open_strategy(path, as_of, scenario))
     write(rules_json(view) if format is LookFormat.json else rules_text(view))
 
 
@@ -150,27 +151,5 @@ def show(
 
     loaded = read(path, scenario)
     if loaded.project is None:
-        _report_and_stop(loaded.findings, loaded.sources, path)
-    assert loaded.project is not None
+        report_and_stop(loaded.findings, loaded.sources, path)
     write(merged_text(merged(loaded.project)))
-
-
-def _open(path: str, as_of: str | None, scenario: str | None):  # type: ignore[no-untyped-def]
-    """A strategy that rules can be applied to; else its findings, and the end."""
-    from ecaremap.usecases.validate import validate as run
-
-    result = run(path, read_as_of(as_of), scenario)
-    if result.decisions is None:
-        _report_and_stop(result.findings, result.sources, path)
-    return result
-
-
-def _report_and_stop(findings, sources, path: str) -> None:  # type: ignore[no-untyped-def]
-    import sys
-
-    from ecaremap.report.text import lines
-
-    errors = [finding for finding in findings if finding.severity == "error"]
-    say(paint(lines(errors, sources), colour=colourful(sys.stderr)))
-    say(f"{path} cannot be read as a strategy.")
-    finish(2 if any(finding.code.startswith("Y") for finding in errors) else 1)

@@ -69,6 +69,18 @@ def say(text: str) -> None:
         silence(sys.stderr)
 
 
+def sentences(error: Exception) -> str:
+    """What an error of ours says: message and fix, each a sentence."""
+    parts = [getattr(error, "message", None) or str(error), getattr(error, "fix", "")]
+    return " ".join(_sentence(part) for part in parts if part)
+
+
+def _sentence(text: str) -> str:
+    """Begun and ended as one; a command at the end stays ready to be copied."""
+    done = text[-1] in ".?!" or ": ecaremap " in text
+    return text[:1].upper() + text[1:] + ("" if done else ".")
+
+
 def silence(stream: IO[str]) -> None:
     """Send what is still to come nowhere, so that Python does not complain while shutting down."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

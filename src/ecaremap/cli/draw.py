@@ -8,6 +8,7 @@ import typer
 
 from ecaremap.cli.app import AsOf, FailOn, ScenarioName, StrategyPath, app, finish, read_as_of
 from ecaremap.cli.console import colourful, paint, say, width, write
+from ecaremap.cli.opening import open_strategy
 
 
 class EngineName(StrEnum):
@@ -55,7 +56,9 @@ FamilyOption = Annotated[
 FormOption = Annotated[Form, typer.Option("--form", help="Layout of the drawing; auto picks a readable one.")]
 
 
-@app.command(epilog="Example: ecaremap build maps/telecom -o out/", short_help="Write the page, the drawing and the data.")
+@app.command(
+    epilog="Example: ecaremap build maps/telecom -o out/", short_help="Write the page, the drawing and the data."
+)
 def build(
     path: StrategyPath,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where to write.")] = Path("out"),
@@ -84,7 +87,9 @@ def build(
         finish(exit_code(result.validated, "error"))
     for notice in result.notices:
         say(f"note: {notice}")
-    say(paint([summary(result.validated.findings, path, day.isoformat())], colour=colour))
+    findings = result.validated.findings
+    more = f"To read them: ecaremap validate {path}" if findings else ""
+    say(paint([summary(findings, path, day.isoformat(), more)], colour=colour))
     for file in result.written:
         write(f"{file}\n")
     finish(0 if fail_on is None else exit_code(result.validated, fail_on.value))
@@ -105,19 +110,20 @@ def show_map(
     """Show the map in the terminal, or write one spelling of it."""
     import sys
 
-    from ecaremap.cli.check import _open
     from ecaremap.usecases.build import spell, view_of
 
     if (family is not None or form is not Form.auto) and format.value not in ("dot", "svg", "png"):
-        raise typer.BadParameter(f"They shape drawings: write --format svg, png or dot too.", param_hint="'--family', '--form'")
-    validated = _open(path, as_of, scenario)
+        raise typer.BadParameter(
+            "They shape drawings: write --format svg, png or dot too.", param_hint="'--family', '--form'"
+        )
+    validated = open_strategy(path, as_of, scenario)
     view = view_of(validated, path)
     if format is MapFormat.text:
         from ecaremap.render.terminal import print_map
 
         colour = output is None and colourful(sys.stdout)
         text = print_map(view, width(), colour)
-        data, notices = text.encode(), []
+        data, notices = text.encode(), list[str]()
     else:
         data, notices = spell(
             view, format.value, templates=templates, engine=engine.value, family=family, form=form.value

@@ -57,7 +57,7 @@ class Strategy(Declared):
     level: StrategyLevel = Field("sketch", description="How much is asked for.")
     currency: Text | None = Field(None, pattern=r"^[A-Z]{3}$", description="As EUR.")
     volumes_per: Literal["month", "year", "week", "quarter"] = Field("month", description="The period that volumes count.")
-    packs: many(Text) = Field((), description="Ready-made requests and rules: core, telecom, bank, utility, public-service, de, eu, es, uk, us-ca.")  # type: ignore[valid-type]
+    packs: many(Text) = Field((), description="Ready-made requests and rules that ship with the tool.")  # type: ignore[valid-type]
     extends: many(Text) = Field((), description="Other strategies this one builds on: files or folders, inside the repository.")  # type: ignore[valid-type]
     report: Report | None = Field(None, description="How outputs present themselves.")
     sources: dict[Id, Source] = Field({}, description="Where figures come from, by a short name that figures refer to.")

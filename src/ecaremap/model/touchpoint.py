@@ -13,7 +13,7 @@ Context = Literal["context kept", "context lost"]
 class HandOver(Declared):
     """One way on from a touchpoint to another."""
 
-    context: Context = Field(description="Does the customer have to repeat himself?")
+    context: Context = Field(description="Does the next touchpoint know what the customer has said?")
     share: Share | None = Field(None, description="Share of those who go on.")
 
 

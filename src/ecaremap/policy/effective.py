@@ -66,8 +66,8 @@ def _above(universe: Universe, cap: str) -> int:
 
 
 def asked(tests: tuple[Test, ...], universe: Universe) -> list[Box]:
-    """The points that pass all tests."""
-    return region(Block(tests), universe)
+    """The written cells that pass all tests."""
+    return product([{DEGREE: written(universe)}], region(Block(tests), universe))
 
 
 def allowed(effect: Effect, universe: Universe) -> list[Box]:

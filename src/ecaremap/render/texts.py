@@ -4,28 +4,14 @@ import json
 import textwrap
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any, Protocol
+from typing import Any
 
 from ecaremap.views.explain import Explanation, Step
 from ecaremap.views.merged import MergedLine
-from ecaremap.views.model import FindingView, RuleView
+from ecaremap.views.model import RuleView
+from ecaremap.views.rules import Rulebook
 
 WIDTH = 100
-
-
-class Rules(Protocol):
-    """What the spelling of a rule book needs."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def requests(self) -> int: ...
-    @property
-    def cells(self) -> int: ...
-    @property
-    def rules(self) -> tuple[RuleView, ...]: ...
-    @property
-    def findings(self) -> tuple[FindingView, ...]: ...
 
 
 def explanation_text(view: Explanation) -> str:
@@ -54,14 +40,16 @@ def explanation_json(view: Explanation) -> str:
     return _json({"format": "ecaremap-explanation/1", **asdict(view)})
 
 
-def rules_text(view: Rules) -> str:
+def rules_text(view: Rulebook) -> str:
     """Each rule with its reach, then the findings about rules."""
     lines = [f"{view.name}: {len(view.rules)} rules over {view.requests} requests and {view.cells} cells", ""]
     for rule in view.rules:
         lines += _rule(rule)
     if view.findings:
         lines.append("What the analyses found")
-        lines += [f"  {f.severity}[{f.code}] {f.message}" + (f"  [{f.place}]" if f.place else "") for f in view.findings]
+        lines += [
+            f"  {f.severity}[{f.code}] {f.message}" + (f"  [{f.place}]" if f.place else "") for f in view.findings
+        ]
     else:
         lines.append("The analyses found nothing: no rule is dead, doubled, shadowed or contradicted.")
     return "\n".join(lines) + "\n"
@@ -81,7 +69,7 @@ def _rule(rule: RuleView) -> list[str]:
     return [*lines, ""]
 
 
-def rules_json(view: Rules) -> str:
+def rules_json(view: Rulebook) -> str:
     """The rule book as JSON."""
     document: dict[str, Any] = {
         "format": "ecaremap-rules/1",

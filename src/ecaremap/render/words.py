@@ -40,14 +40,14 @@ DEGREE_WORDS: dict[str, DegreeWord] = {
 
 STANDING_WORDS: dict[str, tuple[str, str, str]] = {
     "undecided": ("?", "undecided", "Nobody has decided yet: an open question."),
-    "not here": ("–", "not here", "Decided: this will not be offered here."),  # noqa: RUF001
+    "not here": ("–", "not here", "Decided: this will not be offered here."),
 }
 """Cells without a degree: sign, word and phrase."""
 
 OUTCOME_WORDS: dict[str, tuple[str, str, str]] = {
     "allowed": ("", "allowed", "No rule limits this."),
     "capped": ("≤", "capped", "A rule limits how far this may go."),
-    "forbidden": ("×", "forbidden", "A rule says this must not be here."),  # noqa: RUF001
+    "forbidden": ("×", "forbidden", "A rule says this must not be here."),
     "conflict": ("≠", "conflict", "The rules contradict each other here."),
 }
 """Decisions: the mark in the matrix, the word and a phrase."""

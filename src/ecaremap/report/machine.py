@@ -10,9 +10,7 @@ from ecaremap.model.source import Sources, Span
 FORMAT = "ecaremap-findings/1"
 
 
-def to_json(
-    parts: Sequence[tuple[str, Sequence[Finding], Sources]], checks: Mapping[str, Check], as_of: str
-) -> str:
+def to_json(parts: Sequence[tuple[str, Sequence[Finding], Sources]], checks: Mapping[str, Check], as_of: str) -> str:
     """All findings of one run; waived ones are there, with their standing."""
     findings = [_finding(f, sources, checks, path) for path, found, sources in parts for f in found]
     counts: dict[str, int] = {}

@@ -76,8 +76,8 @@ def _short(finding: Finding, sources: Sources) -> Line:
     ]
 
 
-def summary(findings: Sequence[Finding], name: str, as_of: str) -> Line:
-    """One line that counts, for each standing apart."""
+def summary(findings: Sequence[Finding], name: str, as_of: str, more: str = "") -> Line:
+    """One line that counts, for each standing apart, and where to read on: the page of a code, or `more`."""
     counts: Counter[str] = Counter()
     for finding in findings:
         if finding.standing == "justified":
@@ -91,5 +91,6 @@ def summary(findings: Sequence[Finding], name: str, as_of: str) -> Line:
     found = ", ".join(parts) or "nothing to report"
     style = "error" if counts["error"] else "warning" if counts["warning"] else "good"
     codes = sorted({f.code for f in findings if f.severity == "error" and f.standing != "justified"})
-    more = f" More on one: ecaremap explain {codes[0]}" if codes else ""
-    return [("bold", f"{name}: "), (style, found), ("dim", f" (as of {as_of})."), ("", more)]
+    if codes and not more:
+        more = f"More on one: ecaremap explain {codes[0]}"
+    return [("bold", f"{name}: "), (style, found), ("dim", f" (as of {as_of})."), ("", f" {more}" if more else "")]

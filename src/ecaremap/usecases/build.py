@@ -1,8 +1,10 @@
 """Building: all spellings of a strategy, written together or not at all."""
 
 import base64
+import errno
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -49,10 +51,8 @@ def build(
     for name, spelling in SPELLINGS.items():
         files[name], remarks = spell(view, spelling, templates=templates, engine=engine)
         notices |= dict.fromkeys(remarks)
-    written = [output / name for name in files]
-    for target, data in zip(written, files.values(), strict=True):
-        write_file(target, data)
-    return Built(validated, tuple(written), tuple(notices))
+    write_files({output / name: data for name, data in files.items()})
+    return Built(validated, tuple(output / name for name in files), tuple(notices))
 
 
 def view_of(validated: Validated, path: str) -> MapView:
@@ -107,21 +107,47 @@ def _logo(root: Path, name: str) -> str:
 
 
 def write_file(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all: beside it first, then in its place.
+    """Write one file whole or not at all.
 
     Raises:
         Unreadable: the place cannot be written.
     """
-    temporary: str | None = None
+    write_files({target: data})
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write files together: all of them beside their places first, and only then into them.
+
+    Raises:
+        Unreadable: a place cannot be written; then no file was touched.
+    """
+    staged: dict[Path, Path] = {}
+    target = Path()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
+        for target, data in files.items():
+            _stage(target, data, staged)
+        for target, temporary in staged.items():
+            temporary.replace(target)
     except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        reason = (error.strerror or "it failed").lower()
-        raise Unreadable(f"I cannot write '{target}': {reason}.", "Choose another folder with -o.") from None
+        raise Unreadable(f"I cannot write '{target}': {_reason(target, error)}.", "Choose another place.") from None
+    finally:
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _stage(target: Path, data: bytes, staged: dict[Path, Path]) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "a folder of this name is there")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    staged[target] = Path(name)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+    staged[target].chmod(0o644)
+
+
+def _reason(target: Path, error: OSError) -> str:
+    for folder in target.parents:
+        if folder.exists() and not folder.is_dir():
+            return f"'{folder}' is a file, not a folder"
+    return (error.strerror or "it failed").lower()

@@ -42,18 +42,19 @@ def init(folder: Path, template: str, name: str | None, review_by: str) -> list[
     Raises:
         Unreadable: the folder exists and is not empty, or cannot be written.
     """
-    from ecaremap.load.schema import schema_text
-    from ecaremap.usecases.build import write_file
-
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not folder.is_dir():
+        raise Unreadable(f"'{folder}' is a file, not a folder.", "Choose a new folder; nothing was changed.")
+    if folder.exists() and any(folder.iterdir()):
         raise Unreadable(f"'{folder}' exists and is not empty.", "Choose a new folder; nothing was changed.")
+    from ecaremap.load.schema import schema_text
+    from ecaremap.usecases.build import write_files
+
     texts = {"strategy.yaml": BLANK.replace("REVIEW", review_by)} if template == "blank" else _copied(template)
     if name is not None:
         texts["strategy.yaml"] = _named(texts["strategy.yaml"], name)
     files = {file: _modeline(file) + text for file, text in sorted(texts.items())}
     files[SCHEMA_FILE] = schema_text()
-    for file, text in files.items():
-        write_file(folder / file, text.encode())
+    write_files({folder / file: text.encode() for file, text in files.items()})
     return [folder / file for file in files]
 
 
@@ -64,8 +65,7 @@ def _modeline(file: str) -> str:
 def _copied(template: str) -> dict[str, str]:
     source = maps_folder() / template
     return {
-        file.relative_to(source).as_posix(): file.read_text(encoding="utf-8")
-        for file in sorted(source.rglob("*.yaml"))
+        file.relative_to(source).as_posix(): file.read_text(encoding="utf-8") for file in sorted(source.rglob("*.yaml"))
     }
 
 

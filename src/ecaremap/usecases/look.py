@@ -1,7 +1,5 @@
 """Looking into a strategy: explanations, the rule book, the merged strategy."""
 
-from dataclasses import dataclass
-
 from ecaremap.load.problems import Unreadable
 from ecaremap.model.finding import Finding
 from ecaremap.model.project import Project
@@ -10,19 +8,7 @@ from ecaremap.usecases.validate import Validated
 from ecaremap.views.explain import Explanation, explain
 from ecaremap.views.findings import finding_views
 from ecaremap.views.merged import MergedLine, merged_lines
-from ecaremap.views.model import FindingView, RuleView
-from ecaremap.views.rules import rule_views
-
-
-@dataclass(frozen=True)
-class Rulebook:
-    """The rules of a strategy and what the analyses of their text and set found."""
-
-    name: str
-    requests: int
-    cells: int
-    rules: tuple[RuleView, ...]
-    findings: tuple[FindingView, ...]
+from ecaremap.views.rules import Rulebook, rule_views
 
 
 def explanation(validated: Validated, request: str, touchpoint: str | None) -> Explanation:
@@ -38,16 +24,12 @@ def explanation(validated: Validated, request: str, touchpoint: str | None) -> E
         known = {name: name for name in strategy.requests}
         known |= {r.name: name for name, r in strategy.requests.items() if r.name}
         if request not in known:
-            raise Unreadable(f"There is no request '{request}' in the map.", _capital(did_you_mean(request, known)))
+            raise Unreadable(f"There is no request '{request}' in the map.", did_you_mean(request, known))
         request = known[request]
     if touchpoint is not None and touchpoint not in strategy.touchpoints:
-        fix = _capital(did_you_mean(touchpoint, strategy.touchpoints))
+        fix = did_you_mean(touchpoint, strategy.touchpoints)
         raise Unreadable(f"There is no touchpoint '{touchpoint}' in the map.", fix)
     return explain(decisions, request, [touchpoint] if touchpoint else list(strategy.touchpoints))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def rulebook(validated: Validated) -> Rulebook:

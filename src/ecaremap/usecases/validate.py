@@ -95,6 +95,6 @@ def exit_code(result: Validated, fail_on: str) -> int:
     """0 nothing at or above `fail_on`, 1 findings, 2 unreadable YAML."""
     if result.unreadable:
         return 2
-    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     found = any(f.severity in failing and f.standing != "justified" for f in result.findings)
     return int(found)

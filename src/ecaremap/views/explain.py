@@ -140,9 +140,7 @@ def _written(decisions: Decisions, request: str, touchpoint: str, cell: Cell | N
     yield Step(f"a person is reached: {cell.human_route or 'not said'}; owner: {owner_of(cell, where) or 'nobody'}")
 
 
-def _ruled(
-    decisions: Decisions, judge: Judge, request: str, touchpoint: str, verdict: Verdict
-) -> Iterator[Step]:
+def _ruled(decisions: Decisions, judge: Judge, request: str, touchpoint: str, verdict: Verdict) -> Iterator[Step]:
     row = judge.grounds.requests.names.index(request)
     column = judge.grounds.touchpoints.names.index(touchpoint)
     lifted = dict(verdict.lifted)
@@ -158,9 +156,7 @@ def _ruled(
         yield from _rule_steps(decisions, rule, request, touchpoint)
 
 
-def _rule_steps(
-    decisions: Decisions, rule: CompiledRule, request: str, touchpoint: str | None
-) -> Iterator[Step]:
+def _rule_steps(decisions: Decisions, rule: CompiledRule, request: str, touchpoint: str | None) -> Iterator[Step]:
     kind = f" ({rule.rule.kind})" if rule.rule.kind in ("law", "duty") else ""
     yield Step(f"rule {rule.id}{kind}: {rule.title()}", _place(decisions, rule), 1)
     for test in rule.when.tests:

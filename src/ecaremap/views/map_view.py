@@ -77,9 +77,7 @@ def _columns(decisions: Decisions) -> tuple[ColumnView, ...]:
     )
 
 
-def _rows(
-    decisions: Decisions, columns: tuple[ColumnView, ...], findings: Sequence[Finding]
-) -> tuple[RowView, ...]:
+def _rows(decisions: Decisions, columns: tuple[ColumnView, ...], findings: Sequence[Finding]) -> tuple[RowView, ...]:
     strategy = decisions.project.strategy
     volumes = {name: r.volume.likely for name, r in strategy.requests.items() if r.volume}
     total = sum(volumes.values(), Decimal(0)) if len(volumes) == len(strategy.requests) else Decimal(0)
@@ -103,9 +101,7 @@ def _by_weight(rows: list[RowView]) -> list[RowView]:
 class _RowSpeller:
     """Spells the rows of one map; what the cells share is looked up once."""
 
-    def __init__(
-        self, decisions: Decisions, columns: tuple[ColumnView, ...], findings: Sequence[Finding]
-    ) -> None:
+    def __init__(self, decisions: Decisions, columns: tuple[ColumnView, ...], findings: Sequence[Finding]) -> None:
         self.decisions = decisions
         self.judge: Judge = decisions.judges["target", None]
         self.names = [column.id for column in columns]
@@ -178,9 +174,7 @@ class _RowSpeller:
     def _verdict(self, request: str, touchpoint: str) -> Verdict:
         return self.judge.verdict(self.row_number[request], self.column_number[touchpoint])
 
-    def _outcome(
-        self, request: str, name: str, touchpoint: Touchpoint, verdict: Verdict
-    ) -> tuple[Outcome, str]:
+    def _outcome(self, request: str, name: str, touchpoint: Touchpoint, verdict: Verdict) -> tuple[Outcome, str]:
         if (request, name) in self.conflicting:
             return "conflict", verdict.cap or ""
         if verdict.forbid:
@@ -202,9 +196,7 @@ class _RowSpeller:
         return rule.because or rule.title or rule.id
 
 
-def _breaches(
-    decisions: Decisions, findings: Iterable[Finding]
-) -> dict[tuple[str, str], tuple[Breach, ...]]:
+def _breaches(decisions: Decisions, findings: Iterable[Finding]) -> dict[tuple[str, str], tuple[Breach, ...]]:
     number = {rule.id: rule.index for rule in decisions.rules.rules}
     found: dict[tuple[str, str], tuple[Breach, ...]] = {}
     for finding in findings:
@@ -272,7 +264,5 @@ def _notices(decisions: Decisions, view: MapView) -> tuple[str, ...]:
         count = sum(1 for rule in laws if rule.index in broken_laws) if broken else 0
         checked = min((r.rule.last_checked.isoformat() for r in laws if r.rule.last_checked), default="never")
         outcome = "no breach found" if not count else f"{count} not kept today or by the target"
-        notices.append(
-            f"Law: {outcome} among {len(laws)} rules; not legal advice; last checked {checked}."
-        )
+        notices.append(f"Law: {outcome} among {len(laws)} rules; not legal advice; last checked {checked}.")
     return tuple(notices)

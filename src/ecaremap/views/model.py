@@ -74,7 +74,7 @@ class CellView:
 
     @property
     def changes(self) -> bool:
-        """Is the target another degree than today's?"""
+        """The target is another degree than today's."""
         return self.standing == "written" and self.today != self.target
 
 

@@ -20,9 +20,7 @@ _FIGURES = {
 }
 
 
-def questions(
-    decisions: Decisions, rows: Sequence[RowView], findings: Sequence[Finding]
-) -> tuple[Question, ...]:
+def questions(decisions: Decisions, rows: Sequence[RowView], findings: Sequence[Finding]) -> tuple[Question, ...]:
     """All kinds of open questions, the most numerous first."""
     found = [
         *_undecided(decisions, rows),

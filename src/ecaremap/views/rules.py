@@ -1,9 +1,22 @@
 """The rules with what they touch."""
 
+from dataclasses import dataclass
+
 from ecaremap.policy.decisions import Decisions
 from ecaremap.policy.masks import numbers
 from ecaremap.policy.ruleset import CompiledRule
-from ecaremap.views.model import RuleView
+from ecaremap.views.model import FindingView, RuleView
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The rules of a strategy, how large the map is, and what the analyses found about rules."""
+
+    name: str
+    requests: int
+    cells: int
+    rules: tuple[RuleView, ...]
+    findings: tuple[FindingView, ...]
 
 
 def rule_views(decisions: Decisions) -> tuple[RuleView, ...]:

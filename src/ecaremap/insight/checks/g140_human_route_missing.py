@@ -29,7 +29,7 @@ def run(decisions: Decisions) -> Iterator[Finding]:
 
 def _lacks_person(context: CellContext) -> bool:
     alone = any(degree not in PERSON_OR_NOTICE for degree in context.degrees)
-    return alone and context.digital and context.cell.human_route in (None, "none") and bool(_reasons(context.request))
+    return alone and context.cell.human_route in (None, "none") and bool(_reasons(context.request))
 
 
 def _reasons(request: Request) -> list[str]:

@@ -45,7 +45,7 @@ def _by_cell(decisions: Decisions, kind: str) -> Iterator[list[Breach]]:
 
 def joined(states: Iterator[str]) -> States:
     """Distinct states, today first."""
-    return tuple(sorted(set(states), key=STATES.index))  # type: ignore[arg-type]
+    return tuple(sorted(set(states), key=STATES.index))
 
 
 def severity_of(rule: CompiledRule, states: States, unknown: bool = False) -> Severity:
@@ -59,7 +59,8 @@ def severity_of(rule: CompiledRule, states: States, unknown: bool = False) -> Se
 
 def when(states: States) -> str:
     """The states in words."""
-    return {("today",): "today", ("target",): "by the target"}.get(states, "today and by the target")
+    words = {"today": "today", "target": "by the target"}
+    return " and ".join(words[state] for state in states)
 
 
 def notes(rule: CompiledRule) -> tuple[str, ...]:

@@ -1,0 +1,146 @@
+"""All benchmarks in one run, beside the peers: `make bench`, or `python benchmarks/run.py [--quick]`.
+
+Figures are processor seconds of whole processes (user and system, children included), the median of
+five runs after one warm-up. Machines differ and are noisy: compare the ratios of one run.
+Peers are installed into environments of their own below `benchmarks/.peers`.
+"""
+
+import argparse
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+PEERS = {
+    "yamllint": "yamllint==1.38.0",
+    "check-jsonschema": "check-jsonschema==0.39.0",
+    "datacontract": "datacontract-cli==1.2.8",
+    "strictdoc": "strictdoc==0.30.4",
+}
+RUNS = 5
+
+
+def cpu(command: list[str], *, runs: int = RUNS, cwd: Path | None = None) -> float:
+    """Median processor seconds of a command; its exit code does not matter, a crash does."""
+    seconds = []
+    for number in range(runs + 1):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        if "Traceback" in done.stderr:
+            sys.exit(f"{' '.join(command)} failed:\n{done.stderr[-2000:]}")
+        if number:
+            seconds.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return statistics.median(seconds)
+
+
+def peer(name: str) -> str | None:
+    """The command of a peer, installed on first use; None if it cannot be had."""
+    folder = HERE / ".peers" / name
+    program = folder / "bin" / name
+    if not program.exists():
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        install = [folder / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", PEERS[name]]
+        if subprocess.run(install, capture_output=True, check=False).returncode:
+            return None
+    return str(program)
+
+
+def row(name: str, seconds: float, limit: float | None = None, beside: float | None = None) -> None:
+    """Print one figure with its budget and its ratio to another one."""
+    parts = [f"{name:<52}{seconds:8.3f} s"]
+    if limit is not None:
+        parts.append(f"budget {limit:g} s {'kept' if seconds <= limit else 'MISSED'}")
+    if beside:
+        parts.append(f"{seconds / beside:6.2f} x")
+    print("   ".join(parts), flush=True)
+
+
+def ours(*arguments: str) -> list[str]:
+    """Our own command."""
+    return [str(Path(sys.executable).parent / "ecaremap"), *arguments]
+
+
+def generate(folder: Path, requests: int, touchpoints: int) -> Path:
+    """A generated strategy."""
+    target = folder / f"strategy-{requests}x{touchpoints}.yaml"
+    command = [sys.executable, str(HERE / "generate.py"), str(requests), str(touchpoints), str(target)]
+    subprocess.run(command, check=True, capture_output=True)
+    return target
+
+
+def start_up(_: Path) -> None:
+    """Help and version."""
+    row("--help", cpu(ours("--help")), 0.15)
+    row("--version", cpu(ours("--version")))
+
+
+def large(folder: Path) -> None:
+    """5,000 requests × 12 cells beside bare CSafeLoader on the same text."""
+    text = generate(folder, 5000, 12)
+    lines = sum(1 for _ in text.open(encoding="utf-8"))
+    script = f"import yaml; yaml.load(open({str(text)!r}, encoding='utf-8'), yaml.CSafeLoader)"
+    bare = cpu([sys.executable, "-c", script], runs=3)
+    row(f"bare yaml.load(CSafeLoader), {lines:,} lines", bare)
+    row("validate 5,000 × 12", cpu(ours("validate", str(text)), runs=3), 2 * bare, bare)
+
+
+def small(folder: Path) -> None:
+    """500 requests × 12 cells beside the peers on theirs."""
+    text = generate(folder, 500, 12)
+    own = cpu(ours("validate", str(text)))
+    row("validate 500 × 12", own, 0.6)
+    schema = folder / "schema.json"
+    subprocess.run(ours("schema", "-o", str(schema)), check=True, capture_output=True)
+    from peers import peer_commands
+
+    for name, command in peer_commands(folder, text, schema):
+        program = peer(name)
+        if program is None:
+            print(f"{name}: cannot be installed here")
+            continue
+        row(f"  {name} on its 500", cpu([program, *command], cwd=folder, runs=3), beside=own)
+
+
+def building(folder: Path) -> None:
+    """Building telecom, and the size of a page of 500 × 12."""
+    row("build maps/telecom", cpu(ours("build", str(ROOT / "maps" / "telecom"), "-o", str(folder / "telecom"))), 1.5)
+    text = generate(folder, 500, 12)
+    row("build 500 × 12", cpu(ours("build", str(text), "-o", str(folder / "page")), runs=3))
+    size = (folder / "page" / "index.html").stat().st_size
+    print(f"{'page of 500 × 12':<52}{size / 1e6:8.3f} MB   budget 1.5 MB {'kept' if size <= 1.5e6 else 'MISSED'}")
+
+
+def verdicts(_: Path) -> None:
+    """5,000 × 100 cells × 50 rules."""
+    print(
+        subprocess.run(
+            [sys.executable, str(HERE / "bench_verdicts.py")], capture_output=True, text=True, check=True
+        ).stdout,
+        end="",
+    )
+
+
+PARTS: dict[str, Callable[[Path], None]] = {
+    "start": start_up, "large": large, "small": small, "build": building, "verdicts": verdicts,
+}  # fmt: skip
+
+
+def main() -> None:
+    """Run all parts, or those named."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="which parts; all, if none is named")
+    chosen = parser.parse_args().parts or list(PARTS)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in chosen:
+            print(f"\n{name}: {(PARTS[name].__doc__ or '').strip()}")
+            PARTS[name](Path(folder))
+
+
+if __name__ == "__main__":
+    main()
