@@ -9,7 +9,7 @@ from ecaremap.views.model import Question, RowView
 from ecaremap.views.words import column_order, counted, listed, spelled
 
 EXAMPLES = 4
-_JUDGED = ("job", "emotion", "cross_sell", "authentication")
+_JUDGED = {"job": "the job", "emotion": "emotion", "cross_sell": "sales value", "authentication": "the login"}
 """Attributes that decide what rules do to a request."""
 _FIGURES = {
     "job": "What do customers want done with these requests?",
@@ -99,13 +99,18 @@ def _missing_figures(decisions: Decisions, findings: Sequence[Finding]) -> Itera
 def _proposed(decisions: Decisions, rows: Sequence[RowView]) -> Iterable[Question]:
     """Requests whose facts a library proposes and nobody has confirmed."""
     project = decisions.project
-    names = [row.name for row in rows if any(project.layer("requests", row.id, key) == "pack" for key in _JUDGED)]
+    proposed = {
+        row.name: [word for key, word in _JUDGED.items() if project.layer("requests", row.id, key) == "pack"]
+        for row in rows
+    }
+    names = [name for name, keys in proposed.items() if keys]
+    words = list(dict.fromkeys(word for keys in proposed.values() for word in keys))
     if names:
         yield Question(
             "proposed facts",
             len(names),
-            f"For {counted(len(names), 'request', 'requests')} job, emotion, sales value or login are proposed by a "
-            "library: do they hold here?",
+            f"For {counted(len(names), 'request', 'requests')} {listed(words)} {'is' if len(words) == 1 else 'are'} "
+            "proposed by a library: do they hold here?",
             _ask(decisions, []),
             _examples(names),
         )
