@@ -99,5 +99,5 @@ def test_misspelt_keys_and_values_are_underlined(server: Server) -> None:
 
 
 def test_a_good_strategy_is_left_alone(server: Server) -> None:
-    good = Path(__file__).parents[1].joinpath("load", "examples", "full.yaml").read_text(encoding="utf-8")
+    good = Path(__file__).parents[1].joinpath("examples", "example-full.yaml").read_text(encoding="utf-8")
     assert server.problems(good) == []

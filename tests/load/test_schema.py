@@ -4,7 +4,7 @@ import json
 import re
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import yaml
@@ -13,14 +13,14 @@ from jsonschema import Draft7Validator
 from ecaremap.load.schema import schema_text, strategy_schema
 
 MAPS = sorted(Path(__file__).resolve().parents[2].joinpath("maps").rglob("*.yaml"))
-EXAMPLES = sorted(Path(__file__).parent.joinpath("examples").glob("*.yaml"))
+EXAMPLES = sorted(Path(__file__).parents[1].joinpath("examples").glob("*.yaml"))
 VALIDATOR = Draft7Validator(strategy_schema())
 
 
 class EditorLoader(yaml.SafeLoader):
     """YAML as editors read it (version 1.2): true and false are no texts, dates, yes and 12:30 are."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
 for tag, pattern, first in (

@@ -5,7 +5,8 @@ import os
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from policy_brute import DIGITAL, LEVELS, LOGINS, RANKED, ROUTES
+from policy_conditions import LEVELS, LOGINS, RANKED, ROUTES
+from policy_objects import CELLS, REQUESTS, SEGMENTS, TOUCHPOINT
 
 from ecaremap.load.loading import load_text
 
@@ -21,7 +22,13 @@ def examples(number):
     )
 
 
-TOUCHPOINTS = {"call-centre": "traditional", "store": "traditional", "app": "digital", "website": "digital", "ivr": "automated-voice"}
+TOUCHPOINTS = {
+    "call-centre": "traditional",
+    "store": "traditional",
+    "app": "digital",
+    "website": "digital",
+    "ivr": "automated-voice",
+}
 FAMILIES = ("digital", "traditional", "automated-voice")
 
 
@@ -91,7 +98,9 @@ REQUEST_TESTS = {
 }
 TOUCHPOINT_TESTS = {
     "touchpoint.id": st.one_of(st.sampled_from(list(TOUCHPOINTS)), st.just("not app")),
-    "touchpoint.family": st.one_of(st.sampled_from(FAMILIES), st.just("not digital"), st.just(["digital", "traditional"])),
+    "touchpoint.family": st.one_of(
+        st.sampled_from(FAMILIES), st.just("not digital"), st.just(["digital", "traditional"])
+    ),
     "touchpoint.authentication": crossed(scale_tests(LOGINS), "request.authentication"),
     "touchpoint.tags": tag_tests(["a", "b"]),
     "touchpoint.cost_per_contact": st.one_of(amount_tests(COSTS), st.just("above 3 USD")),
@@ -131,7 +140,15 @@ CLASHING = ("forbid", "cap", "require", "require", "offer", "offer", "lift")
 
 
 @st.composite
-def rules(draw, ids, kinds=KINDS, requests=REQUEST_TESTS, touchpoints=TOUCHPOINT_TESTS, segments=SEGMENT_TESTS, cells=CELL_TESTS):
+def rules(
+    draw,
+    ids,
+    kinds=KINDS,
+    requests=REQUEST_TESTS,
+    touchpoints=TOUCHPOINT_TESTS,
+    segments=SEGMENT_TESTS,
+    cells=CELL_TESTS,
+):
     """One rule; `ids` are those it may lift."""
     kind = draw(st.sampled_from(kinds))
     tests = {**requests, **segments, **({} if kind == "offer" else touchpoints)}
@@ -175,7 +192,11 @@ def strategies(draw, kinds=KINDS):
     names = draw(st.lists(st.sampled_from(sorted(TOUCHPOINTS)), min_size=2, max_size=4, unique=True))
     touchpoints = {name: {"kind": name, "family": TOUCHPOINTS[name], **draw(TOUCHPOINT)} for name in names}
     coverage = {
-        request: {name: draw(CELLS[touchpoints[name]["family"] == "traditional"]) for name in names if draw(st.sampled_from([True, True, False]))}
+        request: {
+            name: draw(CELLS[touchpoints[name]["family"] == "traditional"])
+            for name in names
+            if draw(st.sampled_from([True, True, False]))
+        }
         for request in requests
     }
     segments = draw(st.sampled_from(SEGMENTS))
@@ -183,55 +204,3 @@ def strategies(draw, kinds=KINDS):
         "ecaremap": "1", "name": "Random", "requests": requests, "touchpoints": touchpoints, "segments": segments,
         "coverage": coverage, "rules": draw(rule_lists(kinds=kinds)),
     }  # fmt: skip
-
-
-VALUES = st.sampled_from(["values", "neutral", "irritates"])
-REQUESTS = st.fixed_dictionaries(
-    {},
-    optional={
-        "emotion": st.sampled_from(LEVELS),
-        "authentication": st.sampled_from(LOGINS),
-        "tags": st.lists(st.sampled_from(["a", "b", "c"]), unique=True),
-        "volume": st.sampled_from(["5", "10", "15", "20", "30", "40"]),
-        "family": st.sampled_from(["billing", "sales", "other"]),
-        "job": st.sampled_from(["learn", "confirm", "transact", "vent"]),
-        "completes": st.sampled_from(["yes", "no"]),
-        "customer_value": VALUES,
-        "company_value": VALUES,
-    },
-)
-TOUCHPOINT = st.fixed_dictionaries(
-    {},
-    optional={
-        "authentication": st.sampled_from(LOGINS),
-        "tags": st.lists(st.sampled_from(["a", "b"]), unique=True),
-        "cost_per_contact": st.sampled_from(["1 EUR", "2 EUR", "3 EUR", "5 EUR", "9 EUR", "4 USD"]),
-        "status": st.sampled_from(["live", "pilot", "withdrawn"]),
-        "owner": st.sampled_from(["ann", "bob", "cid"]),
-    },
-)
-_CELL = {
-    "human_route": st.sampled_from(ROUTES),
-    "owner": st.sampled_from(["ann", "cid"]),
-    "status": st.sampled_from(["live", "planned"]),
-}
-
-
-def cells(degrees, **more):
-    some = st.sampled_from(degrees)
-    written = st.fixed_dictionaries({"today": some}, optional={"target": some, **_CELL, **more})
-    return st.one_of(written, written, st.just({"not_here": "never"}))
-
-
-CELLS = {
-    True: cells(["none", "human"]),
-    False: cells(
-        ["none", *DIGITAL], completes=st.sampled_from(["yes", "no"]), finished_by=st.sampled_from(["us", "customer"])
-    ),
-}
-SEGMENTS = (
-    {},
-    {"old": {"cannot_use": ["digital"], "share": "10%"}},
-    {"old": {"cannot_use": ["digital", "automated-voice"]}, "young": {"share": "30%"}},
-    {"young": {"cannot_use": ["traditional"], "share": "20%"}},
-)

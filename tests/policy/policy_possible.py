@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from policy_brute import DIGITAL, NO_LOGIN_ASKED, RANKED, ROUTES, TAGS, effect, passes, raw
+from policy_conditions import DIGITAL, NO_LOGIN_ASKED, RANKED, ROUTES, TAGS, effect, passes, raw
 
 OWNERS = (None, "ann", "bob", "somebody else")
 

@@ -3,7 +3,8 @@
 from datetime import date
 
 from hypothesis import given
-from policy_brute import Brute, effect
+from policy_brute import Brute
+from policy_conditions import effect
 from policy_maps import CLASHING, examples, project_of, strategies
 from policy_possible import places
 

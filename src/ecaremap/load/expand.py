@@ -132,10 +132,10 @@ def _expand_personal(tree: Table) -> None:
 
 def _rule(mark: Mark, name: str, because: str, request: str, effect: str) -> Table:
     if effect == "cap":
-        title, then = "Stays with a person: at most assisted", {"cap": "assisted"}
+        title, then = f"'{request}' stays with a person", {"cap": "assisted"}
         body: dict[str, Any] = dict(then)
     else:
-        title = "Stays with a person: somebody to talk to"
+        title = f"There is somebody to talk to about '{request}'"
         body = {"offer": _table({"at_least": "1", "cell.degree": "human"}, mark)}
     return _table(
         {
@@ -163,5 +163,3 @@ def fill_from_library(tree: Table, library: Table) -> None:
         if isinstance(table, Table) and isinstance(known, Table):
             for key, value in known.items():
                 _fill(table, key, value, known.marks[key])
-
-

@@ -79,22 +79,20 @@ def _overlay_into(base: Table, above: Table, path: tuple[str, ...]) -> None:
             if key in base:
                 base.drop(key)
             continue
-        old = base.get(key)
+        old, new = base.get(key), value
         if path[:1] == ("coverage",) and len(path) == 2 and key in base:
-            old, value = _both_written_out(old, value, base, above, key)
-        if isinstance(old, Table) and isinstance(value, Table) and not _is_figure(value):
-            _overlay_into(old, value, (*path, key))
+            old, new = _both_written_out(old, new, base, above, key)
+        if isinstance(old, Table) and isinstance(new, Table) and not _is_figure(new):
+            _overlay_into(old, new, (*path, key))
             if path[:1] == ("coverage",):
                 base.put(key, old, mark)
-        elif isinstance(old, Items) and isinstance(value, Items) and key in KEYED_LISTS and not path:
-            _overlay_items(old, value)
+        elif isinstance(old, Items) and isinstance(new, Items) and key in KEYED_LISTS and not path:
+            _overlay_items(old, new)
         else:
-            base.put(key, copied(value), mark)
+            base.put(key, copied(new), mark)
 
 
-def _both_written_out(
-    old: Any, new: Any, base: Table, above: Table, key: str
-) -> tuple[Any, Any]:
+def _both_written_out(old: Any, new: Any, base: Table, above: Table, key: str) -> tuple[Any, Any]:
     """Cells in their long forms, where one of two layers uses it; a short form replaces degrees.
 
     A decision for a degree undoes one against it, and the other way round.

@@ -3,7 +3,6 @@
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -117,7 +116,9 @@ class _Session:
             return None
         merged: Table | None = None
         for name, mark in zip(names, names.marks, strict=True):
-            target = (here / str(name)).resolve()
+            if not isinstance(name, str):
+                continue  # said elsewhere
+            target = (here / name).resolve()
             reason = self._refusal(target, bounds, chain)
             if reason:
                 self.problems.add("M216", *reason[:1], mark.value(), help=reason[1])
@@ -151,8 +152,10 @@ class _Session:
             return
         rules = Items()
         for name, mark in zip(names, names.marks, strict=True):
+            if not isinstance(name, str):
+                continue  # said elsewhere
             if name not in packs.pack_names():
-                fix = did_you_mean(str(name), packs.pack_names())
+                fix = did_you_mean(name, packs.pack_names())
                 self.problems.add("M215", f"There is no pack '{name}'.", mark.value(), help=fix)
                 continue
             pack = self.read_text(read_bytes(packs.pack_path(name)), f"pack:{name}", "pack")
@@ -160,15 +163,12 @@ class _Session:
                 continue
             if isinstance(pack.get("library"), Table):
                 expand.fill_from_library(tree, pack["library"])
-            for rule, rule_mark in self._pack_rules(name, pack):
+            named = packs.namespaced_rules(name, pack)
+            for rule, rule_mark in zip(named, named.marks, strict=True):
                 rules.add(rule, rule_mark)
-        self._put_rules(tree, rules, names)
+        self._put_rules(tree, rules)
 
-    def _pack_rules(self, name: str, pack: Table) -> list[tuple[Table, Any]]:
-        named = packs.namespaced_rules(name, pack)
-        return list(zip(named, named.marks, strict=True))
-
-    def _put_rules(self, tree: Table, rules: Items, names: Items) -> None:
+    def _put_rules(self, tree: Table, rules: Items) -> None:
         """The packs' rules before the strategy's own, which may not redefine them."""
         known = {rule["id"]: rule.marks["id"].value() for rule in rules}
         own = tree.get("rules")
@@ -197,10 +197,8 @@ class _Session:
         strategy = None if self.broken else self._validate(tree)
         sources = Sources(tuple(self.files))
         findings = tuple(sorted(self.problems.findings, key=order))
-        if strategy is None or any(f.severity == "error" for f in findings):
-            project = None if strategy is None else Project(strategy, tree, sources, root)
-            return Loaded(project, findings, sources)
-        return Loaded(Project(strategy, tree, sources, root), findings, sources)
+        project = None if strategy is None else Project(strategy, tree, sources, root)
+        return Loaded(project, findings, sources)
 
     def _with_scenario(self, tree: Table, scenario: str) -> Table:
         known = tree.get("scenarios")

@@ -33,7 +33,7 @@ class Place:
 
     @property
     def where(self) -> str:
-        """The object in the words of the map: `request`, `request/touchpoint`, `rule:id`, …"""
+        """The object in the words of the map: `request`, `request/touchpoint`, `rule:id`."""
         if not self.path:
             return ""
         section = self.path[0]
@@ -73,9 +73,9 @@ def find(tree: Table, loc: tuple[Any, ...]) -> Place:
     place = Place(tree, node=tree)
     for index, part in enumerate(loc):
         node = place.node
-        if isinstance(node, Table) and part in node:
-            place.mark = node.marks[part]
-        elif isinstance(node, Items) and isinstance(part, int) and part < len(node):
+        if (isinstance(node, Table) and part in node) or (
+            isinstance(node, Items) and isinstance(part, int) and part < len(node)
+        ):
             place.mark = node.marks[part]
         elif isinstance(part, str) and (part.startswith("literal[") or part[:1].isupper()):
             place.form = part

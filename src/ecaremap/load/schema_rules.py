@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ecaremap.model.fields import Field, field_table, partners, test_words
+from ecaremap.model.fields import Field, field_table, partners, words_of_tests
 from ecaremap.model.figures import EXAMPLES
 from ecaremap.model.scales import ORDERED_DEGREES
 
@@ -45,7 +45,7 @@ def _fields(sides: Iterable[str]) -> dict[str, Any]:
 def _tests(field: Field) -> dict[str, Any]:
     """The tests of one field: a flat list of all words where its values are known, else an example."""
     if field.type in ("ordered", "enum", "flag"):
-        words: list[Any] = test_words(field, partners(field))
+        words: list[Any] = words_of_tests(field, partners(field))
         values: list[Any] = list(field.values)
         if field.type == "flag":  # an editor reads true and false as such
             words = [word == "true" if word in ("true", "false") else word for word in words]

@@ -27,8 +27,8 @@ def report(error: ValidationError, tree: Table, problems: Problems) -> None:
             missing.setdefault(tuple(item["loc"][:-1]), []).append(str(item["loc"][-1]))
             continue
         place = find(tree, (*item["loc"], *item.get("ctx", {}).get("at", ())))
-        if _of_another_form(item, place) or (place.node is None and place.path):
-            continue  # what is empty is said while reading
+        if _of_another_form(item, place):
+            continue
         words = _words(item, place)
         spot = (words.span.file, words.span.line, words.span.column)
         # What stands on a line that YAML could not be read from is a consequence.
@@ -69,6 +69,8 @@ def _words(item: Any, place: Place) -> wording.Words:
     kind, context = item["type"], item.get("ctx", {})
     if kind == "extra_forbidden":
         return _unknown_key(item, place)
+    if place.node is None and place.path:
+        return wording.empty(place)
     if kind == "ecaremap":
         return wording.own(item, context, place)
     if kind == "literal_error":

@@ -35,6 +35,12 @@ def missing(place: Place, keys: list[str]) -> Words:
     return Words("M204", f"{listed} {verb} missing in {place.holder()}.", fix, place.key_span())
 
 
+def empty(place: Place) -> Words:
+    """A value that is not there; most are said while reading already."""
+    fix = "write a value behind the colon, or delete the key"
+    return Words("M203", f"{_upper(place.holder())} has no value.", fix, place.key_span())
+
+
 def own(item: Any, context: Any, place: Place) -> Words:
     """A problem that a reader of the model already put into words."""
     code, fix = context["code"], context["fix"]

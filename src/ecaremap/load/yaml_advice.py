@@ -54,7 +54,9 @@ def _special_start(problem: str, context: str, lines: list[str], line: int, colu
     if "scanning an anchor" in context or "scanning an alias" in context:
         signs = [found.start(1) + 1 for found in re.finditer(r"(?:^|[\s\[{,])([&*])", text[:column])]
         start = signs[-1] if signs else column
-        return Advice("Y103", "References inside YAML (& and *) are not read.", "put the text in quotes", place=(line, start))
+        return Advice(
+            "Y103", "References inside YAML (& and *) are not read.", "put the text in quotes", place=(line, start)
+        )
     character = text[column - 1 : column]
     if character == "\t":
         return Advice("Y111", "A tab stands here.", "use spaces", label="tab")
@@ -66,7 +68,7 @@ def _special_start(problem: str, context: str, lines: list[str], line: int, colu
     return None
 
 
-def _colon(problem: str, _: str, lines: list[str], line: int, column: int) -> Advice | None:
+def _colon(problem: str, _: str, lines: list[str], line: int, _column: int) -> Advice | None:
     if "mapping values are not allowed" not in problem:
         return None
     found = _COLON_IN_TEXT.match(lines[line - 1])
@@ -84,7 +86,7 @@ def _colon(problem: str, _: str, lines: list[str], line: int, column: int) -> Ad
     return Advice("Y102", "A colon is out of place here.", fix)
 
 
-def _comparison(problem: str, context: str, lines: list[str], line: int, column: int) -> Advice | None:
+def _comparison(_: str, context: str, lines: list[str], line: int, _column: int) -> Advice | None:
     """`>= medium`: the sign opens a block text for YAML; tests are written in words."""
     if "block scalar" not in context:
         return None
@@ -94,25 +96,35 @@ def _comparison(problem: str, context: str, lines: list[str], line: int, column:
         if found:
             fix = f"write it in words: {words[found['sign']]} {found['value'].strip()}"
             place = (number, found.start("sign") + 1)
-            return Advice("Y102", f"'{found['sign']}' is not read as a comparison.", fix, place=place, width=len(found["sign"]))
+            return Advice(
+                "Y102", f"'{found['sign']}' is not read as a comparison.", fix, place=place, width=len(found["sign"])
+            )
     return None
 
 
-def _indentation(problem: str, context: str, lines: list[str], line: int, column: int) -> Advice | None:
+def _indentation(problem: str, context: str, lines: list[str], line: int, _column: int) -> Advice | None:
     if "could not find expected ':'" in problem:
         at = line if not re.search(r":(\s|$)", lines[line - 1]) and lines[line - 1].strip() else max(1, line - 1)
         while at > 1 and not lines[at - 1].strip():
             at -= 1
         start = len(lines[at - 1]) - len(lines[at - 1].lstrip()) + 1
-        return Advice("Y102", "A colon is missing in this line.", "write key: value, with a space behind the colon", place=(at, start), width=max(1, len(lines[at - 1].strip())))
-    if "did not find expected key" in problem or "did not find expected '-'" in problem or "<block end>" in problem:
-        if "flow" not in context:
-            fix = "align it with the lines it belongs to; list items start with a dash"
-            return Advice("Y102", "This line does not fit the indentation above.", fix)
+        return Advice(
+            "Y102",
+            "A colon is missing in this line.",
+            "write key: value, with a space behind the colon",
+            place=(at, start),
+            width=max(1, len(lines[at - 1].strip())),
+        )
+    if lines[line - 1].lstrip().startswith(":"):
+        return Advice("Y105", "There is nothing before the colon.", "write a word before the colon")
+    misplaced = ("did not find expected key", "did not find expected '-'", "<block end>")
+    if "flow" not in context and any(words in problem for words in misplaced):
+        fix = "align it with the lines it belongs to; list items start with a dash"
+        return Advice("Y102", "This line does not fit the indentation above.", fix)
     return None
 
 
-def _unclosed(problem: str, context: str, lines: list[str], line: int, column: int) -> Advice | None:
+def _unclosed(_: str, context: str, lines: list[str], line: int, column: int) -> Advice | None:
     if "quoted scalar" in context:
         fix = "end the text with the quote it began with"
         return Advice("Y102", "A quote is not closed.", fix, show_context=True, at_opening=True)

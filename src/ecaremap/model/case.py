@@ -3,7 +3,14 @@
 from pydantic import Field
 
 from ecaremap.model.declared import (
-    Date, Declared, Money, Period, Rate, Ratio, Share, Text,
+    Date,
+    Declared,
+    Money,
+    Period,
+    Rate,
+    Ratio,
+    Share,
+    Text,
 )  # fmt: skip
 
 

@@ -29,9 +29,7 @@ class Cell(Declared):
     owner: Text | None = Field(None, description="Who answers for it; the touchpoint's owner if unwritten.")
     human_route: HumanRoute | None = Field(None, description="The way to a person from here.")
     completes: Literal["yes", "no"] | None = Field(None, description="Overrides the usual answer.")
-    finished_by: Literal["us", "customer"] | None = Field(
-        None, description="Who finishes what is initiated here."
-    )
+    finished_by: Literal["us", "customer"] | None = Field(None, description="Who finishes what is initiated here.")
     completion: Share | None = Field(None, description="Digital starts that end in success, today.")
     calls_after: Share | None = Field(None, description="Customers who still call, as 37% within 1 day.")
     csat: Share | None = Field(None, description="Share of satisfied customers, today.")

@@ -8,7 +8,7 @@ the message and the fix; the loader adds the place. Scalars arrive as text: YAML
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -30,16 +30,12 @@ class Declared(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
-def problem(
-    code: str, message: str, fix: str, at: tuple[str | int, ...] = ()
-) -> PydanticCustomError:
+def problem(code: str, message: str, fix: str, at: tuple[str | int, ...] = ()) -> PydanticCustomError:
     """An error with our code and words, to be raised inside a validator.
 
     `at` goes further down from the value under validation to the very place, if it is known.
     """
-    return PydanticCustomError(
-        "ecaremap", "{message}", {"code": code, "message": message, "fix": fix, "at": at}
-    )
+    return PydanticCustomError("ecaremap", "{message}", {"code": code, "message": message, "fix": fix, "at": at})
 
 
 class _FigureType:
@@ -64,9 +60,7 @@ class _FigureType:
                 return self._read_mapping(value)
         except FigureError as error:
             raise problem("M205", error.message, error.fix) from None
-        raise problem(
-            "M205", "a figure is wanted here", f"write, for example, {EXAMPLES[self.quantity]}"
-        )
+        raise problem("M205", "a figure is wanted here", f"write, for example, {EXAMPLES[self.quantity]}")
 
     def _read_mapping(self, value: Mapping[str, Any]) -> Figure:
         quantiles = ("p10", "p50", "p90")
@@ -154,9 +148,9 @@ def read_hours(value: Any) -> str:
     if isinstance(value, str):
         parts = [part.strip() for part in value.split(";")]
         days = re.findall(r"[A-Za-z]{3,}", value)
-        if all(part == "24/7" or _HOURS.fullmatch(part) for part in parts):
-            if all(day in _DAYS for day in days):
-                return value
+        readable = all(part == "24/7" or _HOURS.fullmatch(part) for part in parts)
+        if readable and all(day in _DAYS for day in days):
+            return value
     fix = 'write "08:00-20:00 Mon-Sat" or 24/7; days are ' + ", ".join(_DAYS)
     raise problem("M206", f"'{value}' are not opening hours", fix)
 
@@ -215,7 +209,6 @@ Whole = Annotated[int, _plain(read_whole), _Json({"type": "integer"})]
 Flag = Annotated[bool, _plain(read_flag), _Json({"type": "boolean"})]
 Hours = Annotated[str, _plain(read_hours), _Json({"type": "string", "examples": ["08:00-20:00 Mon-Sat", "24/7"]})]
 
-
-def many(item: Any) -> Any:
-    """A tuple of items, written as a YAML list."""
-    return Annotated[tuple[item, ...], Field(strict=False)]
+Item = TypeVar("Item")
+Many = Annotated[tuple[Item, ...], Field(strict=False)]
+"""Several of a kind, written as a YAML list."""

@@ -93,9 +93,7 @@ def field_table() -> dict[str, Field]:
     return table
 
 
-def _field(
-    side: Side, name: str, annotation: Any, metadata: list[Any], description: str
-) -> Field | None:
+def _field(side: Side, name: str, annotation: Any, metadata: list[Any], description: str) -> Field | None:
     required = (side, name) in _REQUIRED
     kind, extra = _kind(annotation, metadata)
     if kind is None:
@@ -139,7 +137,7 @@ def comparable(figure: Figure) -> tuple[str, Any]:
     return figure.unit, figure.likely
 
 
-def test_words(field: Field, others: tuple[Field, ...] = ()) -> list[str]:
+def words_of_tests(field: Field, others: tuple[Field, ...] = ()) -> list[str]:
     """All tests of a closed field in words, plainest first: what an editor completes."""
     words = list(field.values)
     if field.type == "flag":

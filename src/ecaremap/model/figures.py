@@ -97,21 +97,7 @@ def parse_figure(text: str, quantity: Quantity) -> Figure:
     if quantity == "share" and " within " in written:
         written, _, window = written.partition(" within ")
         within = _amount(window.strip(), "duration")[0]
-    ranged = _RANGED.fullmatch(written)
-    shape: Shape
-    if ranged:
-        likely, unit = _amount(ranged["likely"], quantity)
-        low, high = (_bound(ranged[end], quantity, unit) for end in ("low", "high"))
-        shape = "triangular"
-    elif " to " in written:
-        first, _, last = written.partition(" to ")
-        high, unit = _amount(last.strip(), quantity)
-        low = _bound(first.strip(), quantity, unit)
-        likely, shape = (low + high) / 2, "range"
-    else:
-        likely, unit = _amount(written, quantity)
-        low = high = likely
-        shape = "point"
+    likely, low, high, shape, unit = _ends(written, quantity)
     if not low <= likely <= high:
         raise FigureError(
             f"the range of '{text}' does not contain the figure",
@@ -119,6 +105,22 @@ def parse_figure(text: str, quantity: Quantity) -> Figure:
         )
     _refuse_limits(low, high, text, quantity)
     return Figure(likely, low, high, shape, unit, text, within)
+
+
+def _ends(written: str, quantity: Quantity) -> tuple[Decimal, Decimal, Decimal, Shape, str]:
+    """The figure, its low and high end, how they are meant, and the unit."""
+    ranged = _RANGED.fullmatch(written)
+    if ranged:
+        likely, unit = _amount(ranged["likely"], quantity)
+        low, high = (_bound(ranged[end], quantity, unit) for end in ("low", "high"))
+        return likely, low, high, "triangular", unit
+    if " to " in written:
+        first, _, last = written.partition(" to ")
+        high, unit = _amount(last.strip(), quantity)
+        low = _bound(first.strip(), quantity, unit)
+        return (low + high) / 2, low, high, "range", unit
+    likely, unit = _amount(written, quantity)
+    return likely, likely, likely, "point", unit
 
 
 def parse_quantiles(p10: str, p50: str, p90: str, quantity: Quantity) -> Figure:
@@ -152,13 +154,9 @@ def _refuse_separators(text: str) -> None:
     found = _THOUSANDS.match(text)
     if found:
         plain = re.sub(r"[, '’_]", "", found[0])
-        raise FigureError(
-            f"'{found[0]}' has thousands separators", f"write {plain}{text[found.end() :]}"
-        )
+        raise FigureError(f"'{found[0]}' has thousands separators", f"write {plain}{text[found.end() :]}")
     if re.match(r"[-+]?[0-9]+,[0-9]", text):
-        raise FigureError(
-            f"'{text}' has a decimal comma", f"write {text.replace(',', '.', 1)}, with a point"
-        )
+        raise FigureError(f"'{text}' has a decimal comma", f"write {text.replace(',', '.', 1)}, with a point")
 
 
 def _bound(text: str, quantity: Quantity, unit: str) -> Decimal:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ecaremap.model.declared import Date, Declared, Duration, Id, Share, Text, Whole, many
+from ecaremap.model.declared import Date, Declared, Duration, Id, Many, Share, Text, Whole
 from ecaremap.model.scales import Family, FigureKind
 
 
@@ -24,7 +24,7 @@ class Forum(Declared):
 
     name: Text = Field(description="The name readers see.")
     meets: Text | None = Field(None, description="How often, as monthly.")
-    members: many(Text) = Field((), description="Who sits on it.")  # type: ignore[valid-type]
+    members: Many[Text] = Field((), description="Who sits on it.")
 
 
 class Governance(Declared):
@@ -41,10 +41,10 @@ class Segment(Declared):
 
     name: Text | None = Field(None, description="The name readers see.")
     share: Share | None = Field(None, description="Share of customers.")
-    cannot_use: many(Family) = Field((), description="Families out of reach.")  # type: ignore[valid-type]
-    must_keep: many(Id) = Field((), description="Touchpoints they keep.")  # type: ignore[valid-type]
+    cannot_use: Many[Family] = Field((), description="Families out of reach.")
+    must_keep: Many[Id] = Field((), description="Touchpoints they keep.")
     because: Text | None = Field(None, description="Why the group needs care.")
-    tags: many(Id) = Field((), description="Free marks that rules can test.")  # type: ignore[valid-type]
+    tags: Many[Id] = Field((), description="Free marks that rules can test.")
     source: Text | None = Field(None, description="Where the figures come from.")
 
 
@@ -90,12 +90,19 @@ class Report(Declared):
     client: Text | None = Field(None, description="Whose strategy it is, for the title.")
     prepared_by: Text | None = Field(None, description="Who made it.")
     logo: Text | None = Field(None, description="A picture beside the strategy, SVG or PNG.")
-    accent: Text | None = Field(
-        None, pattern=r"^#[0-9a-fA-F]{6}$", description='A colour for headings, as "#0b6e99".'
-    )
+    accent: Text | None = Field(None, pattern=r"^#[0-9a-fA-F]{6}$", description='A colour for headings, as "#0b6e99".')
 
 
 class Thresholds(Declared):
     """Limits of the checks, where the usual ones do not fit."""
 
+    used_share: Share | None = Field(None, description="Used by fewer eligible customers than this is unused.")
+    leakage: Share | None = Field(None, description="More calls afterwards than this is a leak.")
+    few_starts: Share | None = Field(None, description="A smaller share of starts than this is few.")
+    many_touchpoints: Whole | None = Field(
+        None, description="So many digital touchpoints with few starts are too many.", ge=2
+    )
     figure_age: Duration | None = Field(None, description="Figures older than this are old.")
+    failure_share: Share | None = Field(
+        None, description="From this share of failure demand on, the cause comes first."
+    )

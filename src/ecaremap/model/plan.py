@@ -5,7 +5,19 @@ from typing import Literal
 from pydantic import Field
 
 from ecaremap.model.declared import (
-    Count, Date, Declared, Duration, Id, Money, Month, People, Rate, Share, Text, Whole, many,
+    Count,
+    Date,
+    Declared,
+    Duration,
+    Id,
+    Many,
+    Money,
+    Month,
+    People,
+    Rate,
+    Share,
+    Text,
+    Whole,
 )  # fmt: skip
 from ecaremap.model.scales import Degree
 
@@ -38,7 +50,7 @@ class Fix(Declared):
     run_cost: Rate | None = Field(None, description="Running cost, as 800 EUR/month.")
     duration: Duration | None = Field(None, description="How long it takes, as 3 months.")
     team: dict[Id, Count] = Field({}, description="People needed, by team.")
-    needs: many(Id) = Field((), description="What has to be there first: builds, enablers or fixes.")  # type: ignore[valid-type]
+    needs: Many[Id] = Field((), description="What has to be there first: builds, enablers or fixes.")
     source: Text | None = Field(None, description="Where the figures come from.")
 
 
@@ -52,7 +64,7 @@ class Build(Declared):
     run_cost: Rate | None = Field(None, description="Running cost, as 800 EUR/month.")
     duration: Duration | None = Field(None, description="How long it takes, as 3 months.")
     team: dict[Id, Count] = Field({}, description="People needed, by team.")
-    needs: many(Id) = Field((), description="What has to be there first: builds, enablers or fixes.")  # type: ignore[valid-type]
+    needs: Many[Id] = Field((), description="What has to be there first: builds, enablers or fixes.")
     ceiling: Share | None = Field(None, description="Highest share of the needs it can take.")
     completion: Share | None = Field(None, description="Digital starts that end in success.")
     source: Text | None = Field(None, description="Where the figures come from.")
@@ -66,7 +78,7 @@ class Enabler(Declared):
     run_cost: Rate | None = Field(None, description="Running cost, as 800 EUR/month.")
     duration: Duration | None = Field(None, description="How long it takes, as 3 months.")
     team: dict[Id, Count] = Field({}, description="People needed, by team.")
-    needs: many(Id) = Field((), description="What has to be there first: builds, enablers or fixes.")  # type: ignore[valid-type]
+    needs: Many[Id] = Field((), description="What has to be there first: builds, enablers or fixes.")
     source: Text | None = Field(None, description="Where the figures come from.")
 
 
@@ -76,7 +88,7 @@ class Tactic(Declared):
     from_: Text | None = Field(None, alias="from", description="An entry of the catalogue.")
     kind: Literal["pull", "push"] = Field(description="pull makes it attractive, push takes the other way away.")
     at: Id = Field(description="The touchpoint where customers are spoken to.")
-    builds: many(Id) = Field((), description="What customers are led to.")  # type: ignore[valid-type]
+    builds: Many[Id] = Field((), description="What customers are led to.")
     cost: Rate | None = Field(None, description="Running cost, as 1500 EUR/month.")
     months: Whole | None = Field(None, description="For how many months.")
     source: Text | None = Field(None, description="Where the figures come from.")
@@ -89,7 +101,7 @@ class Plan(Declared):
     horizon: Duration = Field(description="As 24 months.")
     teams: dict[Id, People] = Field({}, description="People who can build, by team.")
     budget: Rate | None = Field(None, description="What may be spent, as 150000 EUR per quarter.")
-    freezes: many(Month) = Field((), description="Months in which nothing is launched.")  # type: ignore[valid-type]
+    freezes: Many[Month] = Field((), description="Months in which nothing is launched.")
     launches_per_month: Whole | None = Field(None, description="How many launches a month can take.")
     enablers: dict[Id, Enabler] = Field({}, description="What builds need first, by id.")
     builds: dict[Id, Build] = Field({}, description="What customers are led to.")
@@ -102,5 +114,7 @@ class Measurement(Declared):
     contacts: dict[Id, Text] = Field({}, description="The contact log: its file, and which column holds what.")
     touchpoint_codes: dict[Text, Id] = Field({}, description="Codes in the log, and the touchpoint each stands for.")
     request_codes: dict[Text, Id] = Field({}, description="Codes in the log, and the request each stands for.")
-    same_need: Literal["strict", "family", "any"] | None = Field(None, description="Which later contacts count as the same need.")
+    same_need: Literal["strict", "family", "any"] | None = Field(
+        None, description="Which later contacts count as the same need."
+    )
     window: Duration | None = Field(None, description="How long contacts count as the same need, as 7 days.")

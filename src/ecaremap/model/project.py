@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from ecaremap.model.finding import Finding
 from ecaremap.model.source import Layer, Sources, Span
@@ -41,14 +42,12 @@ class Project:
 
     def layer(self, *path: str | int) -> Layer:
         """The layer that decided the value at a path; default if nobody wrote it."""
-        node: object = self.tree
+        node: Any = self.tree
         for part in path:
-            if isinstance(node, dict) and part in node:
-                node = node[part]
-            elif isinstance(node, list) and isinstance(part, int) and part < len(node):
-                node = node[part]
-            else:
+            known = isinstance(node, dict) and part in node
+            if not known and not (isinstance(node, list) and isinstance(part, int) and part < len(node)):
                 return "default"
+            node = node[part]
         return self.sources.layer(self.value_span(*path))
 
     def place(self, span: Span | None) -> str:

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from ecaremap.model.case import Assumptions, Sale
-from ecaremap.model.declared import Count, Date, Declared, Duration, Id, Share, Text, many
+from ecaremap.model.declared import Count, Date, Declared, Duration, Id, Many, Share, Text
 from ecaremap.model.scales import Authentication, Demand, Frequency, Job, Level, Value
 
 
@@ -21,7 +21,7 @@ class Request(Declared):
 
     name: Text | None = Field(None, description="The name readers see; the id if missing.")
     translations: dict[str, Text] = Field({}, description="The name in other languages, by code.")
-    synonyms: many(Text) = Field((), description="Other words for the same wish.")  # type: ignore[valid-type]
+    synonyms: Many[Text] = Field((), description="Other words for the same wish.")
     description: Text | None = Field(None, description="One or two sentences for readers.")
     family: Text | None = Field(None, description="The group of requests it belongs to.")
     job: Job | None = Field(None, description="What the customer wants done (Gartner's jobs).")
@@ -29,7 +29,7 @@ class Request(Declared):
         None, description="Value demand, or failure demand: caused by something not done right."
     )
     failure_share: Share | None = Field(None, description="Share of the volume that is failure demand.")
-    tags: many(Id) = Field((), description="Free marks that rules can test.")  # type: ignore[valid-type]
+    tags: Many[Id] = Field((), description="Free marks that rules can test.")
     frequency: Frequency | None = Field(None, description="How often, where no volume is known.")
     volume: Count | None = Field(None, description="Needs per period of volumes_per.")
     starts_at: dict[Id, Share] = Field({}, description="Where customers start, by touchpoint.")
@@ -51,5 +51,5 @@ class Request(Declared):
     assumptions: Assumptions | None = Field(None, description="Figures that differ for this request.")
     decided: Decision | None = Field(None, description="Who decided on this request, and when.")
     source: Text | None = Field(None, description="Where the figures come from.")
-    was: many(Id) = Field((), description="Former ids.")  # type: ignore[valid-type]
+    was: Many[Id] = Field((), description="Former ids.")
     note: Text | None = Field(None, description="A remark for colleagues; never printed.")

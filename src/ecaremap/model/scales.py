@@ -6,9 +6,7 @@ words carries meaning, a tuple beside the type holds it, weakest first.
 
 from typing import Literal, get_args
 
-Degree = Literal[
-    "none", "inform", "show", "initiate", "assisted", "self-serve", "peer", "proactive", "human"
-]
+Degree = Literal["none", "inform", "show", "initiate", "assisted", "self-serve", "peer", "proactive", "human"]
 """How far a request can be handled at a touchpoint. `peer`, `proactive` and `human` have no rank."""
 
 Level = Literal["none", "low", "medium", "high"]

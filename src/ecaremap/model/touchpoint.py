@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ecaremap.model.declared import Declared, Flag, Hours, Id, Money, Share, Text, many
+from ecaremap.model.declared import Declared, Flag, Hours, Id, Many, Money, Share, Text
 from ecaremap.model.scales import Authentication, Family, Kind, Status
 
 Context = Literal["context kept", "context lost"]
@@ -34,8 +34,8 @@ class Touchpoint(Declared):
     capacity: Text | None = Field(None, description="What it can take at its peak.")
     accessible: Flag | None = Field(None, description="Meets EN 301 549 or offers real-time text.")
     hands_over_to: dict[Id, Context | HandOver] = Field({}, description="Ways on from here.")
-    feedback: many(Id) = Field((), description="Feedback instruments used here.")  # type: ignore[valid-type]
-    tags: many(Id) = Field((), description="Free marks that rules can test.")  # type: ignore[valid-type]
+    feedback: Many[Id] = Field((), description="Feedback instruments used here.")
+    tags: Many[Id] = Field((), description="Free marks that rules can test.")
     source: Text | None = Field(None, description="Where the figures come from.")
-    was: many(Id) = Field((), description="Former ids.")  # type: ignore[valid-type]
+    was: Many[Id] = Field((), description="Former ids.")
     note: Text | None = Field(None, description="A remark for colleagues; never printed.")

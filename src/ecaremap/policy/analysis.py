@@ -17,6 +17,8 @@ from ecaremap.policy.regions import Box, Budget, Undecided, covered, intersect, 
 from ecaremap.policy.ruleset import CompiledRule, RuleSet
 
 T = TypeVar("T")
+SEARCHES = 25
+"""How many searches may take as long as they can; real rules take a few steps each."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class _Analyst:
         self.day = day
         self.settled = settled
         self.steps = steps
+        # All searches together: what is hard for one pair of rules is often hard for all.
+        self.left = SEARCHES * steps
         self.outcome = Analysis()
         current = [rule for rule in rules.rules if not expired(rule, day)]
         self.outcome.never = sorted(rule.index for rule in current if not rule.boxes)
@@ -174,11 +178,14 @@ class _Analyst:
 
     def _ask(self, code: str, about: tuple[CompiledRule, ...], question: Callable[[Budget], T]) -> T | None:
         """The answer, None (and noted) if it takes too long."""
+        budget = Budget(min(self.steps, self.left))
         try:
-            return question(Budget(self.steps))
+            return question(budget)
         except Undecided:
             self.outcome.undecided.append((code, tuple(rule.index for rule in about)))
             return None
+        finally:
+            self.left = max(0, self.left - (min(self.steps, self.left) - max(0, budget.left)))
 
 
 def tested(rule: CompiledRule) -> bool:

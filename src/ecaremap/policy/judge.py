@@ -117,6 +117,8 @@ class Judge:
         self.columns = [0] * len(grounds.touchpoints.names)
         self._rule_of: list[int] = []
         self._whole_rows = 0
+        self._lifting = 0
+        self._effects = [rule.effect for rule in grounds.rules.rules]
         for rule in grounds.rules.rules:
             if grounds.period.in_force(rule, state):
                 for box in rule.boxes:
@@ -128,6 +130,8 @@ class Judge:
             return
         bit = 1 << len(self._rule_of)
         self._rule_of.append(rule)
+        if self._effects[rule].lift:
+            self._lifting |= bit
         if not speaks_about(box, "touchpoint"):
             self._whole_rows |= bit
         for number in numbers(self.grounds.requests.mask(box)):
@@ -140,7 +144,7 @@ class Judge:
         applying = self.rows[request] & self.columns[touchpoint]
         verdict = self._verdicts.get(applying)
         if verdict is None:
-            verdict = self._verdicts[applying] = self._combine(self._rules(applying))
+            verdict = self._verdicts[applying] = self._combine(applying)
         return verdict
 
     def applying(self, request: int, touchpoint: int) -> list[CompiledRule]:
@@ -158,20 +162,28 @@ class Judge:
     def _rules(self, variants: int) -> list[int]:
         return sorted({self._rule_of[number] for number in numbers(variants)})
 
-    def _combine(self, applying: list[int]) -> Verdict:
+    def _combine(self, variants: int) -> Verdict:
+        active = self._rules(variants)
+        lifted: tuple[tuple[int, int], ...] = ()
+        if variants & self._lifting:
+            lifted = self._lifted(active)
+            suspended = {number for number, _ in lifted}
+            active = [number for number in active if number not in suspended]
+        effects = self._effects
+        caps = tuple([number for number in active if effects[number].cap])
+        cap = min((str(effects[number].cap) for number in caps), key=DEGREE_RANK.__getitem__) if caps else None
+        return Verdict(
+            tuple([number for number in active if effects[number].forbid]),
+            cap,
+            caps,
+            tuple([number for number in active if effects[number].require]),
+            lifted,
+        )
+
+    def _lifted(self, applying: list[int]) -> tuple[tuple[int, int], ...]:
+        """Which of the applying rules are suspended, and by which."""
         rules = self.grounds.rules.rules
         # Of several lifting rules the first by id is named, whatever their order.
         by_id = sorted(applying, key=lambda number: rules[number].id, reverse=True)
         lifter = {name: number for number in by_id for name in rules[number].effect.lifts}
-        lifted = tuple((n, lifter[rules[n].id]) for n in applying if rules[n].id in lifter)
-        suspended = {number for number, _ in lifted}
-        active = [rules[number] for number in applying if number not in suspended]
-        capping = [rule for rule in active if rule.effect.cap]
-        cap = min((str(r.effect.cap) for r in capping), key=DEGREE_RANK.__getitem__, default=None)
-        return Verdict(
-            tuple(rule.index for rule in active if rule.effect.forbid),
-            cap,
-            tuple(rule.index for rule in capping),
-            tuple(rule.index for rule in active if rule.effect.require),
-            lifted,
-        )
+        return tuple((number, lifter[rules[number].id]) for number in applying if rules[number].id in lifter)

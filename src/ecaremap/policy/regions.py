@@ -15,7 +15,7 @@ Full = Mapping[str, int]
 """Dimension to the set of all its atoms."""
 
 
-class Undecided(Exception):  # noqa: N818 - an outcome, not a fault
+class Undecided(Exception):
     """A search spent its budget of steps."""
 
 

@@ -74,8 +74,10 @@ def near_miss(grounds: Grounds, rule: CompiledRule) -> str:
     lines = _lines(grounds, rule)
     place = max(_candidates(grounds, lines), key=lambda place: sum(_holds(grounds, line, place) for line in lines))
     failing = [line.words for line in lines if not _holds(grounds, line, place)]
+    if not lines:
+        return "'unless' exempts everything on it"
     if not failing:
-        return f"all {len(lines)} lines hold on {place.words()}, but 'unless' exempts it" if lines else ""
+        return f"what 'when' asks for is found on {place.words()}, but 'unless' exempts it"
     held = len(lines) - len(failing)
     if not held or not place.words():
         return f"nothing in the map passes {failing[0]}"

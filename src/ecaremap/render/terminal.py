@@ -176,7 +176,8 @@ def _closing(view: MapView, grid: Grid) -> Iterator[str]:
     yield f"{words.count(total, 'open question')}:" if total else "No open questions."
     for question in questions:
         ask = f" Ask: {_clean(question.ask)}." if question.ask else ""
-        yield f"  - {_clean(question.sentence).rstrip('.')}.{ask}"
+        sentence = _clean(question.sentence)
+        yield f"  - {sentence}{'' if sentence.endswith(('.', '?', '!')) else '.'}{ask}"
     for notice in view.notices:
         yield _clean(notice)
 

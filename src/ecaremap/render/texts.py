@@ -42,7 +42,7 @@ def explanation_json(view: Explanation) -> str:
 
 def rules_text(view: Rulebook) -> str:
     """Each rule with its reach, then the findings about rules."""
-    lines = [f"{view.name}: {len(view.rules)} rules over {view.requests} requests and {view.cells} cells", ""]
+    lines = [f"{view.name}: {_number(len(view.rules), 'rule')} over {_number(view.requests, 'request')} and {_number(view.cells, 'cell')}", ""]
     for rule in view.rules:
         lines += _rule(rule)
     if view.findings:
@@ -55,14 +55,16 @@ def rules_text(view: Rulebook) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def _rule(rule: RuleView) -> list[str]:
     kept = "kept everywhere" if not rule.breaches else f"broken in {rule.breaches} places"
     if rule.breaches == 1:
         kept = "broken in 1 place"
-    requests = "1 request" if rule.requests == 1 else f"{rule.requests} requests"
-    cells = "1 cell" if rule.cells == 1 else f"{rule.cells} cells"
     lines = [f"{rule.id}  ({rule.kind})"]
-    for text in (rule.title, rule.effect, f"touches {requests}, {cells}; {kept}", rule.because, rule.source):
+    for text in (rule.title, rule.effect, f"touches {_number(rule.requests, 'request')}, {_number(rule.cells, 'cell')}; {kept}", rule.because, rule.source):
         if text:
             lines += textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
     lines.append(f"  {rule.in_force + '; ' if rule.in_force else ''}{rule.place}")

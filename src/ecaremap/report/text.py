@@ -39,10 +39,12 @@ def _capped(findings: list[Finding], most: int) -> Iterator[Finding | str]:
     for finding in findings:
         code = finding.code
         seen[code] += 1
-        if seen[code] <= most:
+        # A line that says "and 1 more" takes as much room as the one.
+        limit = most if totals[code] > most + 1 else totals[code]
+        if seen[code] <= limit:
             yield finding
-        if seen[code] == most and totals[code] > most:
-            yield f"… and {totals[code] - most} more {code}; --format json lists all"
+        if seen[code] == limit and totals[code] > limit:
+            yield f"… and {totals[code] - limit} more {code}; --format json lists all"
 
 
 def _full(finding: Finding, sources: Sources) -> Iterator[Line]:

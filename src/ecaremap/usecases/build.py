@@ -47,7 +47,7 @@ def build(
         return Built(validated)
     view = view_of(validated, path)
     files: dict[str, bytes] = {}
-    notices: dict[str, None] = {}
+    notices = dict.fromkeys(_logo_remark(validated, view))
     for name, spelling in SPELLINGS.items():
         files[name], remarks = spell(view, spelling, templates=templates, engine=engine)
         notices |= dict.fromkeys(remarks)
@@ -61,6 +61,17 @@ def view_of(validated: Validated, path: str) -> MapView:
     report = validated.decisions.project.strategy.report
     logo = _logo(Path(path), report.logo) if report and report.logo else ""
     return map_view(validated.decisions, validated.findings, logo)
+
+
+def _logo_remark(validated: Validated, view: MapView) -> list[str]:
+    """A logo that is asked for and left out."""
+    assert validated.decisions is not None
+    report = validated.decisions.project.strategy.report
+    if view.logo or report is None or report.logo is None:
+        return []
+    kinds = " or ".join(LOGO_TYPES)
+    wanted = f"a {kinds} file beside the strategy, of at most {LARGEST_LOGO // 1000} kB"
+    return [f"The logo '{report.logo}' is left out: it has to be {wanted}."]
 
 
 def spell(

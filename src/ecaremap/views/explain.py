@@ -137,7 +137,9 @@ def _written(decisions: Decisions, request: str, touchpoint: str, cell: Cell | N
             finished = completes(project.strategy.requests[request], cell, degree)
             when = "today" if state == "today" else "by the target"
             yield Step(f"{when} the customer {'finishes' if finished else 'does not finish'} here ({degree})")
-    yield Step(f"a person is reached: {cell.human_route or 'not said'}; owner: {owner_of(cell, where) or 'nobody'}")
+    if where.family != "traditional":
+        yield Step(f"the way to a person: {cell.human_route or 'not said'}")
+    yield Step(f"owner: {owner_of(cell, where) or 'nobody'}")
 
 
 def _ruled(decisions: Decisions, judge: Judge, request: str, touchpoint: str, verdict: Verdict) -> Iterator[Step]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecaremap.model.project import Project
+from ecaremap.model.strategy import Strategy
 from ecaremap.model.tree import Items, Mark, Table
 
+_SECTIONS = list(Strategy.model_fields)
 _PLAIN = re.compile(r"[A-Za-z0-9][^:#\n\"'{}\[\],&*!|>@`]*")
 
 
@@ -22,7 +24,12 @@ class MergedLine:
 
 def merged_lines(project: Project) -> Iterator[MergedLine]:
     """The strategy as the checks see it, in the order of its sections."""
-    yield from _table(project, project.tree, 0)
+    tree, ordered = project.tree, Table()
+    for key in sorted(tree, key=_SECTIONS.index):
+        value = _written(tree[key]) if key == "rules" else tree[key]
+        if value or not tree[key]:
+            ordered.put(key, value, tree.marks[key])
+    yield from _table(project, ordered, 0)
 
 
 def _table(project: Project, table: Table, depth: int) -> Iterator[MergedLine]:
@@ -40,6 +47,15 @@ def _entry(project: Project, head: str, value: Any, mark: Mark, depth: int) -> I
             yield from _item(project, item, item_mark, depth + 1)
     else:
         yield MergedLine(f"{head} {_flow(value)}", _origin(project, mark))
+
+
+def _written(rules: Items) -> Items:
+    """The rules without those that `keep_personal` stands for; it is shown itself."""
+    written = Items()
+    for rule, mark in zip(rules, rules.marks, strict=True):
+        if not rule["id"].startswith("keep-personal/"):
+            written.add(rule, mark)
+    return written
 
 
 def _item(project: Project, item: Any, mark: Mark, depth: int) -> Iterator[MergedLine]:
@@ -62,7 +78,10 @@ def _flow(value: Any) -> str:
 
 
 def _scalar(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
+    if _PLAIN.fullmatch(text) and text == text.strip() and text.isprintable():
+        return text
+    # What a terminal or a YAML reader would act on is written as an escape.
+    return json.dumps(text, ensure_ascii=not text.isprintable())
 
 
 def _origin(project: Project, mark: Mark) -> str:

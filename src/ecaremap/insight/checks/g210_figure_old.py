@@ -5,18 +5,16 @@ from datetime import date
 
 from ecaremap.insight.asking import counted
 from ecaremap.insight.figures import figures
-from ecaremap.model.fields import SECONDS_PER_MONTH
+from ecaremap.insight.limits import limit
 from ecaremap.model.finding import Check, Finding
 from ecaremap.model.strategy import Strategy
 from ecaremap.policy.decisions import Decisions
-
-USUAL_MONTHS = 24
 
 
 def run(decisions: Decisions) -> Iterator[Finding]:
     """One finding for each old source, and for each old figure with a date of its own."""
     strategy, today = decisions.project.strategy, decisions.period.today
-    limit = limit_months(strategy)
+    months = limit_months(strategy)
     resting: dict[str, int] = {}
     for figure in figures(strategy):
         as_of, source = figure.figure.as_of, figure.source
@@ -24,32 +22,29 @@ def run(decisions: Decisions) -> Iterator[Finding]:
             # A source that is no id of `sources` has no date to judge.
             if source in strategy.sources:
                 resting[source] = resting.get(source, 0) + 1
-        elif is_old(as_of, today, limit):
+        elif is_old(as_of, today, months):
             words = f"The {figure.name} of '{figure.where}' dates"
-            yield _finding(decisions, figure.path, figure.where, f"{words} from {_age(as_of, limit)}.")
+            yield _finding(decisions, figure.path, figure.where, f"{words} from {_age(as_of, months)}.")
     for name, count in sorted(resting.items()):
         as_of = strategy.sources[name].as_of
-        if as_of and is_old(as_of, today, limit):
+        if as_of and is_old(as_of, today, months):
             words = f"{counted(count, 'figure rests', 'figures rest')} on '{name}', which dates"
-            yield _finding(decisions, ("sources", name), name, f"{words} from {_age(as_of, limit)}.")
+            yield _finding(decisions, ("sources", name), name, f"{words} from {_age(as_of, months)}.")
 
 
 def limit_months(strategy: Strategy) -> int:
     """The age from which a figure is old, in months."""
-    age = strategy.thresholds.figure_age if strategy.thresholds else None
-    if age is None:
-        return USUAL_MONTHS
-    return int(age.likely if age.unit == "months" else age.likely / SECONDS_PER_MONTH)
+    return int(limit(strategy, "figure_age").value)
 
 
-def is_old(as_of: date, today: date, limit: int) -> bool:
+def is_old(as_of: date, today: date, oldest: int) -> bool:
     """Whether more than so many months lie between a date and today."""
     months = (today.year - as_of.year) * 12 + today.month - as_of.month
-    return months > limit or (months == limit and today.day > as_of.day)
+    return months > oldest or (months == oldest and today.day > as_of.day)
 
 
-def _age(as_of: date, limit: int) -> str:
-    return f"{as_of.isoformat()}, more than {counted(limit, 'month', 'months')} ago"
+def _age(as_of: date, months: int) -> str:
+    return f"{as_of.isoformat()}, more than {counted(months, 'month', 'months')} ago"
 
 
 def _finding(decisions: Decisions, path: tuple[str, ...], where: str, message: str) -> Finding:

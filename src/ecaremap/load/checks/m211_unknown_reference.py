@@ -1,6 +1,6 @@
 """M211: a name stands for nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from ecaremap.load.checks.references import Reference, references, vocabularies
@@ -13,6 +13,7 @@ from ecaremap.model.suggest import did_you_mean
 MAX_SUGGESTIONS = 20
 """Looking for near names among thousands takes time; who has more broken names needs another kind of help."""
 MAX_RELATED = 5
+PARTS = {"touchpoint, request or family": ("touchpoint", "request"), "build, enabler or fix": ("build",)}
 
 
 def run(project: Project) -> Iterator[Finding]:
@@ -21,12 +22,20 @@ def run(project: Project) -> Iterator[Finding]:
     broken: dict[tuple[str, str], list[Reference]] = {}
     for reference in references(project):
         if reference.name not in known[reference.kind]:
-            broken.setdefault((reference.kind, reference.name), []).append(reference)
+            broken.setdefault(_cause(reference, broken), []).append(reference)
     for number, ((kind, name), places) in enumerate(broken.items()):
         fix = _fix(name, kind, known[kind]) if number < MAX_SUGGESTIONS else ""
         yield _finding(project, name, kind, places, fix)
     yield from _waivers(project)
     yield from _targets(project)
+
+
+def _cause(reference: Reference, broken: Mapping[tuple[str, str], object]) -> tuple[str, str]:
+    """Kind and name; a name already missed as one kind is not missed again as "one of several kinds"."""
+    for kind in PARTS.get(reference.kind, ()):
+        if (kind, reference.name) in broken:
+            return kind, reference.name
+    return reference.kind, reference.name
 
 
 def _fix(name: str, kind: str, known: frozenset[str]) -> str:

@@ -113,6 +113,12 @@ def _people(tree: Table) -> Iterator[Reference]:
         yield from _values(walk.get("touchpoint"), (*path, "touchpoint"), "touchpoint")
 
 
+def _journeys(tree: Table) -> Iterator[Reference]:
+    for path, journey in _entries(tree, "journeys"):
+        yield from _values(journey.get("request"), (*path, "request"), "request")
+        yield from _values(journey.get("steps"), (*path, "steps"), "touchpoint")
+
+
 def _plan(tree: Table) -> Iterator[Reference]:
     for section in (("fixes",), ("plan", "enablers"), ("plan", "builds"), ("plan", "tactics")):
         for path, work in _entries(tree, *section):
@@ -162,5 +168,5 @@ def _sources(node: Table | Items, path: Path) -> Iterator[Reference]:
 
 
 _SECTIONS: tuple[Callable[[Table], Iterator[Reference]], ...] = (
-    _coverage, _shorthands, _people, _plan, _measurement, _scenarios,
+    _coverage, _shorthands, _people, _journeys, _plan, _measurement, _scenarios,
 )  # fmt: skip

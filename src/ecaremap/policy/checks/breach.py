@@ -70,7 +70,8 @@ def notes(rule: CompiledRule) -> tuple[str, ...]:
     law = ("not legal advice; last checked " + rule.rule.last_checked.isoformat(),) if (
         rule.is_law and rule.rule.last_checked
     ) else ()
-    return (f"rule {rule.id}: {rule.title()}", *text, *law)
+    named = f"rule {rule.id}: {rule.rule.title}" if rule.rule.title else f"rule {rule.id}"
+    return (named, *text, *law)
 
 
 def related(rule: CompiledRule) -> tuple[Related, ...]:

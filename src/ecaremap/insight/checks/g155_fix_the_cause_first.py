@@ -1,0 +1,64 @@
+"""G155: what customers ask only because something went wrong is to be digitised, and nobody removes the cause."""
+
+from collections.abc import Iterator
+
+from ecaremap.insight.asking import each_or_one, shortened
+from ecaremap.insight.cells import written_cells
+from ecaremap.insight.limits import limit, share
+from ecaremap.model.facts import rank
+from ecaremap.model.finding import Check, Finding
+from ecaremap.model.strategy import Strategy
+from ecaremap.policy.decisions import Decisions
+
+
+def run(decisions: Decisions) -> Iterator[Finding]:
+    """One finding for each request, at sketch level one in all."""
+    strategy = decisions.project.strategy
+    fixed = {fix.request for fix in strategy.fixes.values()}
+    found = (
+        _finding(decisions, name, places, name in fixed)
+        for name, places in _growing(decisions).items()
+        if why(strategy, name) and not (name in fixed and strategy.requests[name].cause_owner)
+    )
+    one = "1 request is to be digitised although its cause could go away."
+    many = "{} requests are to be digitised although their causes could go away."
+    return each_or_one(strategy, "costed", found, one, many)
+
+
+def why(strategy: Strategy, name: str) -> str:
+    """Why a request counts as failure demand; empty if it does not. A share says more than the mark."""
+    request, least = strategy.requests[name], limit(strategy, "failure_share")
+    if request.failure_share is not None:
+        failing = request.failure_share.likely >= least.value
+        return f"{share(request.failure_share.likely)} of it is failure demand; {least.note}" if failing else ""
+    return "it is marked as failure demand" if request.demand == "failure" else ""
+
+
+def _growing(decisions: Decisions) -> dict[str, list[str]]:
+    """The touchpoints where the target goes further than today, by request; telling customers unasked is no such step."""
+    growing: dict[str, list[str]] = {}
+    for context in written_cells(decisions.project):
+        target = rank(context.target) if context.digital and context.target else None
+        if target is not None and target > (rank(context.today or "none") or 0):
+            growing.setdefault(context.request_id, []).append(context.touchpoint_id)
+    return growing
+
+
+def _finding(decisions: Decisions, name: str, places: list[str], fixed: bool) -> Finding:
+    owned = decisions.project.strategy.requests[name].cause_owner
+    lacking = [] if fixed else ["nothing under fixes: removes its cause"]
+    lacking += [] if owned else ["nobody owns its cause"]
+    return Finding(
+        "G155",
+        "warning",
+        f"'{name}' is to go further at {shortened(sorted(places))}, and {' and '.join(lacking)}.",
+        name,
+        field="+".join((*(() if fixed else ("fixes",)), *(() if owned else ("cause_owner",)))),
+        span=decisions.project.key_span("requests", name),
+        help="name the cause, its owner (cause_owner:) and what removes it (fixes:), before you build",
+        notes=(why(decisions.project.strategy, name),),
+        states=("target",),
+    )
+
+
+CHECK = Check("G155", "fix-the-cause-first", "warning", "Failure demand is to be digitised, its cause stays.", run)

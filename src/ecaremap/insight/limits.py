@@ -1,0 +1,81 @@
+"""The limits of the checks: the usual ones in one table, unless the map sets its own under `thresholds:`."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ecaremap.model.fields import SECONDS_PER_MONTH
+from ecaremap.model.figures import Figure
+from ecaremap.model.strategy import Strategy
+
+USUAL: dict[str, Decimal] = {
+    "used_share": Decimal("0.20"),
+    "leakage": Decimal("0.15"),
+    "few_starts": Decimal("0.05"),
+    "many_touchpoints": Decimal(4),
+    "figure_age": Decimal(24),
+    "failure_share": Decimal("0.50"),
+}
+"""Shares as decimals, `many_touchpoints` as a count, `figure_age` in months."""
+
+MEANING = {
+    "used_share": "what fewer eligible customers use is unused",
+    "leakage": "more customers who call afterwards are a leak",
+    "few_starts": "a smaller share of starts is few",
+    "many_touchpoints": "so many digital touchpoints with few starts are too many",
+    "figure_age": "older figures are old",
+    "failure_share": "from this share of failure demand on, the cause comes first",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One limit.
+
+    Attributes:
+        value: as in `USUAL`. text: for readers. usual: nobody has set it.
+    """
+
+    key: str
+    value: Decimal
+    text: str
+    usual: bool
+
+    @property
+    def note(self) -> str:
+        """Where the limit comes from: `limit: 15% (usual; thresholds: {leakage: …} changes it)`."""
+        origin = f"usual; thresholds: {{{self.key}: …}} changes it" if self.usual else "set by the map"
+        return f"limit: {self.text} ({origin})"
+
+
+def limit(strategy: Strategy, key: str) -> Limit:
+    """The limit that holds for a strategy."""
+    own = getattr(strategy.thresholds, key) if strategy.thresholds else None
+    if own is None:
+        return Limit(key, USUAL[key], _spelled(key, USUAL[key]), usual=True)
+    value = _amount(key, own) if isinstance(own, Figure) else Decimal(own)
+    return Limit(key, value, _spelled(key, value), usual=False)
+
+
+def limits(strategy: Strategy) -> tuple[Limit, ...]:
+    """All limits, for the pages that print them."""
+    return tuple(limit(strategy, key) for key in USUAL)
+
+
+def _amount(key: str, figure: Figure) -> Decimal:
+    if key == "figure_age" and figure.unit != "months":
+        return Decimal(int(figure.likely / SECONDS_PER_MONTH))
+    return figure.likely
+
+
+def _spelled(key: str, value: Decimal) -> str:
+    if key == "many_touchpoints":
+        return f"{value}"
+    if key == "figure_age":
+        return f"{value.normalize():f} months"
+    return share(value)
+
+
+def share(value: Decimal) -> str:
+    """A share as written by authors: `15%`, `12.5%`."""
+    text = f"{(value * 100).quantize(Decimal('0.1')):f}"
+    return f"{text.removesuffix('.0')}%"
