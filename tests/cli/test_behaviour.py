@@ -56,7 +56,7 @@ def test_a_reader_that_goes_away_is_no_error(words: tuple[str, ...]) -> None:
 def test_the_first_line_of_a_pipe_is_whole() -> None:
     line = f"{sys.executable} -m ecaremap show maps/telecom | head -n 1"
     done = subprocess.run(["sh", "-c", line], cwd=ROOT, env=environment(), capture_output=True, text=True)
-    assert done.stdout.endswith(":\n")
+    assert done.stdout.startswith("ecaremap: 1 ") and done.stdout.endswith(":3\n")
     assert done.stdout.count("\n") == 1
     assert done.stderr == ""
 

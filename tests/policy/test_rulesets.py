@@ -126,8 +126,11 @@ def test_contradictions_name_the_case_or_wait_for_one():
 
 def test_an_offer_that_another_rule_rules_out():
     offer = rule("a", {"request.emotion": "high"}, {"offer": {"at_least": "1", "touchpoint.kind": "app"}})
-    (finding,) = found(offer, rule("b", {"touchpoint.kind": ["app", "website"]}), code="R207")
-    assert (finding.severity, finding.message) == ("error", "'a' and 'b' exclude each other on 'complaint'.")
+    both = (offer, rule("b", {"touchpoint.kind": ["app", "website"]}))
+    (finding,) = found(*both, code="P305")
+    assert (finding.severity, finding.message) == ("error", "'a' and 'b' cannot all be kept for 'complaint'.")
+    # Said once: R207 is for pairs that no request of the map meets in this way.
+    assert not found(*both, code="R207")
     assert not found(offer, rule("b", {"touchpoint.kind": "website"}), code="R207")
     # An app may belong to another family, so these two do not exclude each other on every map.
     assert not found(offer, rule("b", {"touchpoint.family": "digital"}), code="R207")

@@ -1,7 +1,7 @@
 """Fields that rules can test: every attribute of the declaration, and what is derived from it.
 
 The table is made from the pydantic declaration, so a new attribute can be tested at once; editors
-complete from it (`load.schema`), rules are read with it (`policy.language`).
+complete from it (`load.schema`), rules are read with it (`policy.tests`).
 """
 
 import types

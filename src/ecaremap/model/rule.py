@@ -1,4 +1,4 @@
-"""Rules as authors write them; `policy.language` reads their conditions."""
+"""Rules as authors write them; `policy.conditions` reads their conditions."""
 
 from typing import Any
 

@@ -38,10 +38,17 @@ def _contained(word: str, candidates: list[str]) -> str | None:
 def _nearest(word: str, candidates: list[str]) -> str | None:
     """By edit distance, among ids of similar length that start alike; difflib is slow and poor here."""
     limit = 1 if len(word) < 5 else 2
-    near = [c for c in candidates if abs(len(c) - len(word)) <= limit and c[:1] == word[:1]]
-    ranked = [(distance(word, c, limit), c) for c in near]
-    best = min((pair for pair in ranked if pair[0] <= limit), default=None)
-    return best[1] if best else None
+    letters, best = set(word), None
+    for candidate in candidates:
+        alike = candidate[:1] == word[:1] and abs(len(candidate) - len(word)) <= limit
+        if not alike or len(letters.difference(candidate)) > limit:
+            continue
+        edits = distance(word, candidate, limit)
+        if edits <= limit:
+            best, limit = candidate, edits - 1  # from here on only a nearer one counts
+            if edits <= 1:
+                break
+    return best
 
 
 def distance(a: str, b: str, limit: int) -> int:

@@ -73,7 +73,9 @@ def decide(project: Project, as_of: date) -> Decisions:
                 key = (breach.request, breach.touchpoint, state, breach.rule, breach.kind, breach.test)
                 breaches.setdefault(key, breach)
             for shortfall in shortfalls(judge):
-                missing.setdefault((shortfall.request, state, shortfall.rule), shortfall)
+                # Likewise; but two segments that miss something are two cases.
+                if (shortfall.request, state, shortfall.rule, None) not in missing:
+                    missing[shortfall.request, state, shortfall.rule, group.segment] = shortfall
         contradictions += _unsaid(conflicts(judges["target", group.segment]), contradictions)
     found = tuple(breaches.values()), tuple(missing.values()), tuple(contradictions)
     return Decisions(project, rules, period, groups, judges, *found)

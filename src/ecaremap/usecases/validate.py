@@ -38,8 +38,8 @@ class Validated:
     @property
     def buildable(self) -> bool:
         """Nothing stands against drawing it: no error of YAML, model or rule text."""
-        letters = {f.code[0] for f in self.findings if f.severity == "error"}
-        return self.decisions is not None and not letters & {"Y", "M", "R"}
+        errors = [finding.code for finding in self.findings if finding.severity == "error"]
+        return self.decisions is not None and not any(code.startswith(("Y", "M", "R1")) for code in errors)
 
 
 def validate(path: str | Path, as_of: date, scenario: str | None = None) -> Validated:

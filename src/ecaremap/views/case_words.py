@@ -30,7 +30,8 @@ def number(amount: Decimal) -> str:
     for size, word in _LARGE:
         if value >= size:
             return f"{sign}{value / size:.{_places(value / size)}f} {word}"
-    return f"{sign}{value:,.{_places(value)}f}"
+    places = 0 if amount == amount.to_integral_value() else _places(value)
+    return f"{sign}{value:,.{places}f}"
 
 
 def _places(value: Decimal) -> int:
@@ -67,9 +68,10 @@ def amount_of(entry: Input, value: Decimal) -> str:
     """An input's value in the unit it was written in."""
     if entry.unit == "%":
         return share(value)
-    if entry.unit in ("s", "month", ""):
-        worded = amount_words("s", value) if entry.unit == "s" and not value % 60 else ""
-        return worded or " ".join(part for part in (number(value), entry.unit) if part)
+    if entry.unit == "s":
+        return amount_words("s", value)
+    if entry.unit in ("month", ""):
+        return f"{number(value)} {'months' if entry.unit else ''}".strip()
     return money(value, entry.unit)
 
 

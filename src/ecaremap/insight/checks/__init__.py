@@ -1,4 +1,4 @@
-"""Gaps (Gxxx), missing figures (Cxxx), targets (Txxx) and waivers (Wxxx); checks take `Decisions`.
+"""Gaps (Gxxx), journeys (Jxxx), missing figures (Cxxx), targets (Txxx) and waivers (Wxxx); checks take `Decisions`.
 
 The checks of waivers judge the findings of all others, so `settle` runs after them.
 """
@@ -27,6 +27,13 @@ from ecaremap.insight.checks import (
     g195_feedback_blind_spot,
     g200_figure_unsourced,
     g210_figure_old,
+    j101_dead_end,
+    j102_loop,
+    j103_leaves_digital,
+    j104_repeats,
+    j105_dead_end_out_of_hours,
+    j106_journey_not_possible,
+    j107_hand_over_to_undecided,
     t101_target_above_ceiling,
     t102_ceiling_unknown,
     t103_target_date_past,
@@ -61,6 +68,13 @@ CHECKS: tuple[Check, ...] = (
     g195_feedback_blind_spot.CHECK,
     g200_figure_unsourced.CHECK,
     g210_figure_old.CHECK,
+    j101_dead_end.CHECK,
+    j102_loop.CHECK,
+    j103_leaves_digital.CHECK,
+    j104_repeats.CHECK,
+    j105_dead_end_out_of_hours.CHECK,
+    j106_journey_not_possible.CHECK,
+    j107_hand_over_to_undecided.CHECK,
     t101_target_above_ceiling.CHECK,
     t102_ceiling_unknown.CHECK,
     t103_target_date_past.CHECK,

@@ -50,7 +50,7 @@ class Offer(NamedTuple):
 
     @property
     def person(self) -> bool:
-        """Is one of our people there with the customer?"""
+        """Whether one of our people is there with the customer."""
         return self.degree in WITH_PEOPLE
 
 

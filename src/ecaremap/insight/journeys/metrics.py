@@ -8,7 +8,7 @@ from typing import Literal
 from ecaremap.insight.journeys.expected import Outlook, Sum, outlook
 from ecaremap.insight.journeys.rates import Basis
 from ecaremap.insight.journeys.survey import Survey
-from ecaremap.model.scales import State
+from ecaremap.model.scales import STATES, State
 
 ZERO, ONE = Decimal(0), Decimal(1)
 Part = Callable[[Outlook], Sum]
@@ -123,7 +123,6 @@ class Outlooks:
         volumes = {name: figure.likely for name in requests if (figure := survey.strategy.requests[name].volume)}
         self.weighted = bool(volumes)
         self.weights = volumes or dict.fromkeys(requests, ONE)
-        self.unweighted = tuple(f"volume of {name}" for name in requests if name not in self.weights)
         self._found: dict[tuple[str, State], Outlook] = {}
         self._survey = survey
 
@@ -133,35 +132,36 @@ class Outlooks:
             self._found[request, state] = outlook(self._survey, request, state)
         return self._found[request, state]
 
-    def value(self, metric: Metric, state: State, requests: Iterable[str] | None = None) -> Value:
-        """A metric over all requests, or over some."""
+    def values(self, metric: Metric, requests: Iterable[str] | None = None) -> tuple[Value, Value]:
+        """A metric today and by the target, both over the requests for which both are known."""
         names = sorted(self.strategy.requests if requests is None else requests)
         if metric.of is None:
-            return Value(None, of=len(names), missing=(metric.needs,))
-        whole = metric.unit == "money"
-        return self.ratio(metric.of, metric.over, state, names, whole=whole)
+            return (Value(None, of=len(names), missing=(metric.needs,)),) * 2
+        today, target = (self.ratio(metric.of, metric.over, s, names, whole=metric.unit == "money") for s in STATES)
+        return today, target
 
     def ratio(self, of: Part, over: Part | None, state: State, names: Iterable[str], *, whole: bool = False) -> Value:
         """A part of all outlooks over another; `whole` refuses an answer for some of the requests only."""
-        above = below = ZERO
-        missing: list[str] = [gap for gap in self.unweighted if gap.removeprefix("volume of ") in set(names)]
-        basis: set[Basis] = set()
         asked = list(names)
-        known = 0
+        missing = [f"volume of {name}" for name in asked if name not in self.weights]
+        parts: list[tuple[Decimal, Sum, Sum]] = []
         for name in asked:
-            upper = of(self.of(name, state))
-            lower = over(self.of(name, state)) if over else Sum(ONE)
-            gaps = dict.fromkeys((*upper.missing, *lower.missing))
-            missing += [gap for gap in gaps if gap not in missing]
-            if name not in self.weights or upper.value is None or lower.value is None:
-                continue
-            known += 1
-            basis |= upper.basis | lower.basis
-            above += self.weights[name] * upper.value
-            below += self.weights[name] * lower.value
-        said = dict.fromkeys(missing)
-        if not known or (over and not below) or (whole and (said or not self.weighted)):
-            said |= {} if self.weighted or not whole else {"volume of the requests": None}
-            return Value(None, None, None, known, len(asked), tuple(said), frozenset(basis), self.weighted)
-        value = above / below if over else above
-        return Value(value, above, below if over else None, known, len(asked), tuple(said), frozenset(basis), self.weighted)
+            both = [self._parts(name, each, of, over) for each in STATES]
+            upper, lower = both[STATES.index(state)]
+            missing += (*upper.missing, *lower.missing)
+            if name in self.weights and all(part.value is not None for pair in both for part in pair):
+                parts.append((self.weights[name], upper, lower))
+        above = sum((weight * (upper.value or ZERO) for weight, upper, _ in parts), ZERO)
+        below = sum((weight * (lower.value or ZERO) for weight, _, lower in parts), ZERO)
+        basis = frozenset[Basis]().union(*(part.basis for _, *pair in parts for part in pair))
+        if whole and not self.weighted:
+            missing.append("volume of the requests")
+        gaps = tuple(dict.fromkeys(missing))
+        known: tuple[int, int] = (len(parts), len(asked))
+        if not parts or (over and not below) or (whole and gaps):
+            return Value(None, None, None, *known, gaps, basis, self.weighted)
+        return Value(above / below if over else above, above, below if over else None, *known, gaps, basis, self.weighted)
+
+    def _parts(self, request: str, state: State, of: Part, over: Part | None) -> tuple[Sum, Sum]:
+        found = self.of(request, state)
+        return of(found), over(found) if over else Sum(ONE)

@@ -17,10 +17,7 @@ def on_circles_and_leading(
     net.add_nodes_from(range(count + 1 + len(goals)))
     net.extend_from_edge_list(edges)
     circles = {node for part in rustworkx.strongly_connected_components(net) if len(part) > 1 for node in part}
-    answers = []
     for number, goal in enumerate((circles, *goals)):
         # All members of a goal lead to a node of its own, so that one question asks for all of them.
         net.extend_from_edge_list([(node, count + number) for node in goal])
-    for number in range(1 + len(goals)):
-        answers.append(rustworkx.ancestors(net, count + number))
-    return circles, answers
+    return circles, [rustworkx.ancestors(net, count + number) for number in range(1 + len(goals))]

@@ -159,6 +159,20 @@ def resolve(path: Path, model: type[Declared] = Strategy) -> Form | None:
     return form
 
 
+def meaning(path: Path) -> str:
+    """What the declaration says about a path; of a free name, what it says about its section."""
+    form, text = Form("entries", model=Strategy), ""
+    for part in path:
+        if form.model is not None and part in fields(form.model):
+            found = fields(form.model)[part]
+            form, text = found.form, found.meaning
+        elif form.content is not None:
+            form = form_of(form.content)
+        else:
+            break
+    return text
+
+
 def _part(part: str, figure: Form) -> Form:
     if part in ("source", "driver"):
         return Form("text")

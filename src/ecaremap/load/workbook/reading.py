@@ -1,19 +1,20 @@
 """From sheets to the strategy's entries, each value with the cell it came from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ecaremap.load.problems import Unreadable
 from ecaremap.load.workbook.forms import Form, Path, resolve
-from ecaremap.load.workbook.headings import Heading, Headings, find_headings
+from ecaremap.load.workbook.headings import Headings, find_headings
 from ecaremap.load.workbook.layout import DRAWN, MATRIX, SETTINGS, SheetSpec, joined, sheet_specs, split
 from ecaremap.load.workbook.matrix import find_matrix, read_matrix
 from ecaremap.load.workbook.opening import RawCell, RawSheet
 from ecaremap.load.workbook.problems import CellProblems, Spot
-from ecaremap.load.workbook.rows import Clash, Placed, entry
+from ecaremap.load.workbook.rows import Placed, entry
 from ecaremap.load.workbook.texts import decoded, stripped
 from ecaremap.load.workbook.values import arrowed, degree_problem, text_of, value_of
+from ecaremap.model.declared import Declared
 from ecaremap.model.strategy import FORMAT_VERSION, STEPS, Strategy
 from ecaremap.model.tree import Items, Mark, Table
 
@@ -98,7 +99,6 @@ class _SheetReader:
     """Reads the rows of one sheet."""
 
     def __init__(self, read: Read, sheet: RawSheet, number: int) -> None:
-        self.read = read
         self.tree = read.tree
         self.problems = read.problems
         self.sheet = sheet
@@ -106,95 +106,51 @@ class _SheetReader:
 
     def rows(self, spec: SheetSpec) -> None:
         """A sheet with one row for each entry."""
-        keys = [Heading((key,), _TEXT) for key in spec.keys]
-        known = {heading.path: heading for heading in keys}
-        known |= {column.path: Heading(column.path, column.form) for column in spec.columns}
-        headings = find_headings(self.sheet, self.number, known, spec, self.problems)
-        if headings is None:
-            return
-        for row in self.sheet.rows:
-            if row[0].row > headings.row:
+        headings = find_headings(self.sheet, self.number, spec, self.problems)
+        for row in self.sheet.rows if headings else ():
+            if headings and row[0].row > headings.row:
                 cells = headings.cells(row, self.number, self.problems)
                 if cells:
-                    self._row(spec, cells, row[0].row, headings)
+                    self._row(spec, headings, cells, row[0].row)
 
-    def _row(self, spec: SheetSpec, cells: dict[Path, list[RawCell]], row: int, headings: Headings) -> None:
+    def _row(self, spec: SheetSpec, headings: Headings, cells: dict[Path, list[RawCell]], row: int) -> None:
         names: list[tuple[str, Mark]] = []
         for key in spec.keys:
-            found = cells.pop((key,), None)
-            if found is None:
-                self.problems.add(
-                    Spot(self.number, row, headings.column((key,))),
-                    f"this row has no {key}",
-                    "write it, or empty the row",
-                )
-                return
-            text, problem = text_of(found[0], _TEXT)
-            spot = Spot(self.number, row, found[0].column)
+            raw = cells.pop((key,), None)
+            spot = Spot(self.number, row, raw[0].column if raw else headings.column((key,)))
+            text, problem = text_of(raw[0], _TEXT) if raw else ("", f"this row has no {key}; write it, or empty the row")
             if problem:
                 self.problems.add(spot, problem)
                 return
             names.append((text.strip(), spot.mark()))
         before = len(self.problems.found)
-        placed = [one for path, raw in cells.items() if (one := self.placed(path, headings.forms[path], raw))]
-        mark = names[-1][1] if names else Spot(self.number, row, 1).mark()
-        if spec.path == ("coverage",):
-            self._cell(names, placed, before)
-        elif not names:
-            self._item(spec, placed, mark)
+        placed = [one for path, raw in cells.items() if (one := self._placed(path, headings.forms[path], raw))]
+        if len(names) == 2:
+            self._cell(spec, names, placed, before)
+        elif names:
+            self._put(self._section(spec.path, names[0][1]), *names[0], self._entry(placed, spec.model))
         else:
-            self._named(spec, names[0][0], placed, mark)
+            mark = Spot(self.number, row, 1).mark()
+            self._section(spec.path, mark, Items).add(self._entry(placed, spec.model), mark)
 
-    def _entry(self, placed: list[Placed], model: Any) -> Table:
-        try:
-            return entry(placed, model)
-        except Clash as clash:
-            self.clash(clash)
-            return Table()
-
-    def _item(self, spec: SheetSpec, placed: list[Placed], mark: Mark) -> None:
-        section = self.section(spec.path, mark, Items)
-        if isinstance(section, Items):
-            section.add(self._entry(placed, spec.model), mark)
-
-    def _named(self, spec: SheetSpec, name: str, placed: list[Placed], mark: Mark) -> None:
-        section = self.section(spec.path, mark, Table)
-        if name in section:
-            first = section.marks[name]
-            self.problems.add(
-                Spot(self.number, mark.line, mark.column),
-                f"'{name}' stands here twice",
-                f"the first is in row {first.line}",
-            )
-        else:
-            section.put(name, self._entry(placed, spec.model), mark)
-
-    def _cell(self, names: list[tuple[str, Mark]], placed: list[Placed], before: int) -> None:
+    def _cell(self, spec: SheetSpec, names: list[tuple[str, Mark]], placed: list[Placed], before: int) -> None:
         """One cell of the map; a row that says nothing more is an open question, not a cell."""
         (request, request_mark), (touchpoint, mark) = names
-        if not placed:
-            return
-        section = self.section(("coverage",), request_mark, Table)
-        if request not in section:
-            section.put(request, Table(), request_mark)
-        if touchpoint in section[request]:
-            first = section[request].marks[touchpoint]
-            where = f"the first is in row {first.line}"
-            self.problems.add(
-                Spot(self.number, mark.line, mark.column), f"'{request}' at '{touchpoint}' stands here twice", where
-            )
-            return
-        model = resolve(("coverage", request, touchpoint))
-        assert model is not None
-        table = self._entry([one for one in placed if self._is_step(one)], model.model)
-        if len(self.problems.found) == before or table:
-            section[request].put(touchpoint, *_short(table, mark))
+        table = self._entry([one for one in placed if self._fits(one)], spec.model)
+        if table or (placed and len(self.problems.found) == before):
+            section = self._section((*spec.path, request), request_mark)
+            self._put(section, touchpoint, mark, short_cell(table, mark))
 
-    def _is_step(self, placed: Placed) -> bool:
+    def _put(self, section: Any, name: str, mark: Mark, value: Any) -> None:
+        if name in section:
+            where = f"the first is in row {section.marks[name].line}"
+            self.problems.add(Spot(self.number, mark.line, mark.column), f"'{name}' stands here twice", where)
+        else:
+            section.put(name, value, mark)
+
+    def _fits(self, placed: Placed) -> bool:
         """Is a degree one? `show -> self-serve` may stand in the column of today."""
-        if placed.path not in (("today",), ("target",)) or not isinstance(placed.value, str):
-            return True
-        if placed.path == ("today",) and arrowed(placed.value) in STEPS:
+        if placed.path not in (("today",), ("target",)) or (placed.path == ("today",) and arrowed(placed.value) in STEPS):
             return True
         problem = degree_problem(placed.value)
         if problem:
@@ -203,67 +159,54 @@ class _SheetReader:
 
     def settings(self) -> None:
         """The sheet of everything that has no sheet of its own: a path and its value in each row."""
-        columns = ("value", "source", "as_of", "driver", "p10", "p50", "p90")
-        known = {("key",): Heading(("key",), _TEXT)} | {(name,): Heading((name,), _TEXT) for name in columns}
-        headings = find_headings(self.sheet, self.number, known, None, self.problems)
+        headings = find_headings(self.sheet, self.number, None, self.problems)
         placed: list[Placed] = []
-        for row in self.sheet.rows:
-            if headings is not None and row[0].row > headings.row:
+        for row in self.sheet.rows if headings else ():
+            if headings and row[0].row > headings.row:
                 cells = headings.cells(row, self.number, self.problems)
                 if cells and set(cells) != {("key",)}:
                     placed += self._setting(cells, row[0].row)
-        for one in _with_empty_first(placed):
-            try:
-                self._put_setting(one, placed)
-            except Clash as clash:
-                self.clash(clash)
+        entry(placed, Strategy, self._clash, self.tree)
 
-    def _put_setting(self, one: Placed, placed: list[Placed]) -> None:
-        shares_figure = [other for other in placed if other.path[:-1] == one.path]
-        figure = resolve(one.path)
-        if figure is not None and figure.kind == "figure" and shares_figure:
-            one = Placed((*one.path, "value"), one.value, one.mark)
-        entry([one], Strategy, self.tree)
-
-    def _setting(self, cells: dict[Path, list[RawCell]], row: int) -> Iterable[Placed]:
-        found = cells.pop(("key",), None)
-        text = "".join(decoded(stripped(str(cell.value))) for cell in found) if found else ""
-        path = split(text)
+    def _setting(self, cells: dict[Path, list[RawCell]], row: int) -> Iterator[Placed]:
+        found = cells.pop(("key",), [])
+        path = split("".join(decoded(stripped(str(cell.value))) for cell in found))
         if not path:
             column = found[0].column if found else 1
-            self.problems.add(
-                Spot(self.number, row, column), "this row has no key I can read", "write it as in the data dictionary"
-            )
+            fix = "write it as in the data dictionary, report.client say"
+            self.problems.add(Spot(self.number, row, column), "this row has no key I can read", fix)
             return
         for (part,), raw in cells.items():
             at = path if part == "value" else (*path, part)
             form = resolve(at)
             if part != "value" and form is None:
-                self.problems.add(
-                    Spot(self.number, row, raw[0].column), f"{joined(path)} is not a figure, so it has no {part}"
-                )
+                message = f"{joined(path)} is not a figure, so it has no {part}"
+                self.problems.add(Spot(self.number, row, raw[0].column), message)
                 continue
-            one = self.placed(at, form or _TEXT, raw)
+            one = self._placed(at, form or _TEXT, raw)
             if one:
                 yield one
 
-    def placed(self, path: Path, form: Form, raw: list[RawCell]) -> Placed | None:
+    def _placed(self, path: Path, form: Form, raw: list[RawCell]) -> Placed | None:
         """The value of a cell, or of the cells that a long text is spread over."""
         texts = []
-        spot = Spot(self.number, raw[0].row, raw[0].column)
         for cell in raw:
             text, problem = text_of(cell, form)
             if problem:
                 self.problems.add(Spot(self.number, cell.row, cell.column), problem)
                 return None
             texts.append(text)
+        spot = Spot(self.number, raw[0].row, raw[0].column)
         value, problem = value_of("".join(texts), form, spot.mark())
         if problem:
             self.problems.add(spot, problem)
             return None
         return Placed(path, value, spot.mark())
 
-    def section(self, path: Path, mark: Mark, kind: type[Table] | type[Items]) -> Any:
+    def _entry(self, placed: list[Placed], model: type[Declared]) -> Table:
+        return entry(placed, model, self._clash)
+
+    def _section(self, path: Path, mark: Mark, kind: type[Table] | type[Items] = Table) -> Any:
         """The section at a path, made if it is not there yet."""
         node: Any = self.tree
         for number, part in enumerate(path):
@@ -272,31 +215,22 @@ class _SheetReader:
             node = node[part]
         return node
 
-    def clash(self, clash: Clash) -> None:
+    def _clash(self, placed: Placed) -> None:
         """Say that two cells contradict each other."""
-        mark = clash.placed.mark
-        message = f"another cell says something else about {joined(clash.placed.path)}"
+        mark = placed.mark
+        message = f"another cell says something else about {joined(placed.path)}"
         self.problems.add(Spot(mark.file, mark.line, mark.column), message, "keep one of the two")
 
 
-def _with_empty_first(placed: list[Placed]) -> list[Placed]:
-    """`{}` says that a section is there and empty; what others say about it comes behind."""
-    return sorted(placed, key=lambda one: len(one.path) if isinstance(one.value, Table) else 1_000)
-
-
-def _short(table: Table, mark: Mark) -> tuple[Any, Mark]:
-    """A cell in its short form where it has one, standing at its degree."""
-    today, target = table.get("today"), table.get("target")
-    if isinstance(today, str) and arrowed(today) in STEPS and "->" in arrowed(today):
+def short_cell(table: Table, mark: Mark) -> Any:
+    """A cell in its short form where it has one; `show -> self-serve` in the column of today is taken apart."""
+    today = table.get("today")
+    if isinstance(today, str) and " -> " in arrowed(today):
         first, _, last = arrowed(today).partition(" -> ")
-        if set(table) == {"today"}:
-            return f"{first} -> {last}", table.marks["today"]
         table.put("today", first, table.marks["today"])
-        if target is None:
-            table.put("target", last, table.marks["today"])
-        return table, mark
+        if "target" not in table:
+            table.put("target", last, mark)
+    today, target = table.get("today"), table.get("target")
     if set(table) == {"today"}:
-        return today, table.marks["today"]
-    if set(table) == {"today", "target"} and today != target:
-        return f"{today} -> {target}", table.marks["target"]
-    return table, mark
+        return today
+    return f"{today} -> {target}" if set(table) == {"today", "target"} and today != target else table

@@ -1,9 +1,9 @@
 """Entries as rows and rows as entries: the two directions of the same thing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from ecaremap.load.workbook.forms import PARTS_OF_FIGURE, Form, Path, fields, form_of, resolve
+from ecaremap.load.workbook.forms import PARTS_OF_FIGURE, Form, Path, fields, resolve
 from ecaremap.load.workbook.texts import entries_text, list_text
 from ecaremap.model.declared import Declared
 from ecaremap.model.strategy import Strategy
@@ -77,26 +77,20 @@ def resolve_part(figure: Form, part: str) -> Form:
     return Form("date") if part == "as_of" else Form("figure", quantity=figure.quantity)
 
 
-class Clash(Exception):
-    """Two cells that claim the same place of an entry."""
-
-    def __init__(self, placed: Placed) -> None:
-        super().__init__(placed)
-        self.placed = placed
-
-
-def entry(cells: Iterable[Placed], model: type[Declared], start: Table | None = None) -> Table:
+def entry(
+    cells: Iterable[Placed], model: type[Declared], clash: Callable[[Placed], None], start: Table | None = None
+) -> Table:
     """The entry that the cells of a row, or the rows of the settings, stand for.
 
-    Raises:
-        Clash: two cells contradict each other.
+    `clash` hears of each cell that contradicts one before it.
     """
     root = Table() if start is None else start
     placed = list(cells)
     with_parts = {p.path[:-1] for p in placed if p.path[-1] in PARTS_OF_FIGURE and _is_figure(p.path[:-1], model)}
     for one in placed:
         path = (*one.path, "value") if one.path in with_parts else one.path
-        _put(root, path, one)
+        if not _put(root, path, one):
+            clash(one)
     return root
 
 
@@ -105,25 +99,17 @@ def _is_figure(path: Path, model: type[Declared]) -> bool:
     return form is not None and form.kind == "figure"
 
 
-def _put(root: Table, path: Path, placed: Placed) -> None:
+def _put(root: Table, path: Path, placed: Placed) -> bool:
+    """Put a value at its path; False where something else is there. Empty entries say no more than others do."""
     node = root
     for part in path[:-1]:
         if part not in node:
             node.put(part, Table(), placed.mark)
         if not isinstance(node[part], Table):
-            raise Clash(placed)
+            return False
         node = node[part]
-    last = path[-1]
-    if last in node:
-        both = isinstance(node[last], Table) and isinstance(placed.value, Table)
-        if not both or (node[last] and placed.value):
-            raise Clash(placed)
-        if placed.value:
-            node.put(last, placed.value, placed.mark)
-        return
-    node.put(last, placed.value, placed.mark)
-
-
-def content_form(form: Form) -> Form | None:
-    """How the values of entries by free names are written."""
-    return form_of(form.content) if form.content is not None else None
+    old = node.get(path[-1])
+    if old is None or old == {} == placed.value or (old == {} and isinstance(placed.value, Table)):
+        node.put(path[-1], placed.value, placed.mark)
+        return True
+    return isinstance(old, Table) and placed.value == {}

@@ -38,7 +38,7 @@ def decoded(text: str) -> str:
 
 
 def _needs_quotes(text: str) -> bool:
-    if not text or text != text.strip(_BLANKS) or _ODD.search(text) or _ESCAPE_LIKE.search(text):
+    if not text.strip() or text != text.strip(_BLANKS) or _ODD.search(text) or _ESCAPE_LIKE.search(text):
         return True
     inner = _quoted(text)
     return inner is not None and _needs_quotes(inner)

@@ -1,6 +1,6 @@
 """The checks of rules: their text (R1xx), their analysis (R2xx), and what breaks them (P3xx).
 
-R1xx are made while rules are read (`policy.language` modules); the others take `Decisions`.
+R1xx are made while rules are read (`policy.conditions`, `policy.effects`); the others take `Decisions`.
 """
 
 from ecaremap.model.finding import Check

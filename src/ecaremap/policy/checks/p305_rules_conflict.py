@@ -25,7 +25,7 @@ def _finding(decisions: Decisions, conflict: Conflict) -> Finding:
     offering = next(rule for rule in rules if rule.effect.offer)
     others = [rule for rule in rules if rule is not offering]
     # The finding stands at a rule of the author's own, if one takes part: that is where to act.
-    own = [rule for rule in reversed(rules) if decisions.project.sources.layer(rule.span) != "pack"]
+    own = [r for r in sorted(rules, key=lambda r: r.id) if decisions.author(r) == "own"]
     place = own[0] if own else offering
     return Finding(
         "P305",

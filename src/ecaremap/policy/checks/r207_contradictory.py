@@ -16,7 +16,11 @@ def run(decisions: Decisions) -> Iterator[Finding]:
     Without a case it is a warning, if one of them excludes the other altogether and neither is a pack's:
     that two rules would clash on a request nobody has is worth a word only then.
     """
+    told = {conflict.rules for conflict in decisions.conflicts}
     for pair in decisions.analysis.contradictions:
+        if tuple(sorted(pair.rules)) in told:
+            # P305 says it of the very requests.
+            continue
         rules = [decisions.rules.rules[number] for number in pair.rules]
         found = example(decisions.grounds, pair.boxes, lambda place: not _decided_never(decisions, place))
         if found or (pair.whole and all(decisions.author(rule) != "pack" for rule in rules)):

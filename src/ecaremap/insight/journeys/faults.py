@@ -1,0 +1,100 @@
+"""What checks find fault with: starts of one request that share a weakness, with one way that shows it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from ecaremap.insight.asking import each_or_one, shortened
+from ecaremap.insight.journeys.classify import Prospect
+from ecaremap.insight.journeys.graph import Graph, Scene, Time
+from ecaremap.insight.journeys.routes import Route, route
+from ecaremap.insight.journeys.survey import Survey, survey
+from ecaremap.model.finding import Finding, Severity
+from ecaremap.model.scales import STATES, State
+from ecaremap.policy.decisions import Decisions
+
+SHOWN = 6
+WHEN = {("today",): "today", ("target",): "by the target", ("today", "target"): "today and by the target"}
+Wanted = Callable[[Survey, str, Scene, str, Prospect], bool]
+Showing = Callable[[Graph, str, Prospect], Route]
+
+
+@dataclass(slots=True)
+class Fault:
+    """Starts of a request that share a weakness.
+
+    Attributes:
+        states: for each start, named with its segment if only that one is concerned, when it is so.
+        routes: the way that shows it, for each start.
+    """
+
+    request: str
+    states: dict[str, tuple[State, ...]] = field(default_factory=dict)
+    routes: dict[str, Route] = field(default_factory=dict)
+
+    @property
+    def starts(self) -> str:
+        """`website and app`, with the state where they differ."""
+        alike = len(set(self.states.values())) == 1
+        names = [name if alike else f"{name} ({WHEN[states]})" for name, states in self.states.items()]
+        return shortened(names, SHOWN)
+
+    @property
+    def when(self) -> str:
+        """Today, by the target, or both; empty where the starts differ."""
+        kinds = set(self.states.values())
+        return f" {WHEN[kinds.pop()]}" if len(kinds) == 1 else ""
+
+    @property
+    def all_states(self) -> tuple[State, ...]:
+        """The states in which any start is concerned."""
+        return tuple(state for state in STATES if any(state in states for states in self.states.values()))
+
+    @property
+    def example(self) -> str:
+        """The shortest of the ways."""
+        return min(self.routes.values(), key=lambda way: (len(way.stops), way.stops)).words()
+
+
+def faults(decisions: Decisions, wanted: Wanted, time: Time = "in hours", showing: Showing = route) -> Iterator[Fault]:
+    """The starts of each request that have a weakness; a segment's only where not everyone's do."""
+    journeys = survey(decisions)
+    for request in decisions.project.strategy.coverage:
+        fault = Fault(request)
+        for state in STATES:
+            for segment in (None, *journeys.segments(request)):
+                _collect(journeys, Scene(state, time, segment), wanted, showing, fault)
+        if fault.states:
+            yield fault
+
+
+def _collect(journeys: Survey, scene: Scene, wanted: Wanted, showing: Showing, fault: Fault) -> None:
+    request = fault.request
+    for entry, prospect in journeys.prospects(request, scene).items():
+        if not wanted(journeys, request, scene, entry, prospect) or scene.state in fault.states.get(entry, ()):
+            continue
+        label = f"{entry} for the segment {scene.segment}" if scene.segment else entry
+        fault.states[label] = (*fault.states.get(label, ()), scene.state)
+        if label not in fault.routes:
+            fault.routes[label] = showing(journeys.graph(request, scene), entry, prospect)
+
+
+def finding(
+    decisions: Decisions, fault: Fault, code: str, severity: Severity, message: str, help_text: str, *notes: str
+) -> Finding:
+    """A finding about a fault; `{starts}` and `{when}` stand in the message."""
+    return Finding(
+        code,
+        severity,
+        message.format(request=fault.request, starts=fault.starts, when=fault.when),
+        fault.request,
+        field="journeys",
+        span=decisions.project.key_span("coverage", fault.request),
+        help=help_text,
+        notes=(f"for example {fault.example}", *notes),
+        states=fault.all_states,
+    )
+
+
+def asked_for(decisions: Decisions, found: Iterator[Finding], one: str, many: str) -> Iterator[Finding]:
+    """Each finding where figures are asked for; a sketch gets one question that counts the requests."""
+    return each_or_one(decisions.project.strategy, "costed", found, one, many)
