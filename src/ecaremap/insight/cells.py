@@ -1,7 +1,7 @@
 """Walking over the cells of a strategy with what belongs to them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ecaremap.model.cell import Cell
 from ecaremap.model.facts import degree_in, owner_of, status_of
@@ -53,22 +53,24 @@ class CellContext:
         return status_of(self.cell, self.touchpoint)
 
 
-def written_cells(project: Project) -> Iterator[CellContext]:
-    """All cells the strategy writes, in its order."""
+@lru_cache(maxsize=4)
+def written_cells(project: Project) -> tuple[CellContext, ...]:
+    """All cells the strategy writes, in its order; found once for all checks."""
     strategy = project.strategy
-    for request_id, row in strategy.coverage.items():
-        request = strategy.requests[request_id]
-        for touchpoint_id, cell in row.items():
-            touchpoint = strategy.touchpoints[touchpoint_id]
-            yield CellContext(
-                request_id,
-                request,
-                touchpoint_id,
-                touchpoint,
-                cell,
-                degree_in(cell, touchpoint, "today"),
-                degree_in(cell, touchpoint, "target"),
-            )
+    return tuple(
+        CellContext(
+            request_id,
+            strategy.requests[request_id],
+            touchpoint_id,
+            touchpoint,
+            cell,
+            degree_in(cell, touchpoint, "today"),
+            degree_in(cell, touchpoint, "target"),
+        )
+        for request_id, row in strategy.coverage.items()
+        for touchpoint_id, cell in row.items()
+        for touchpoint in (strategy.touchpoints[touchpoint_id],)
+    )
 
 
 def undecided(strategy: Strategy, touchpoint: str) -> bool:

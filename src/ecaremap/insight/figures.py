@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
 
 from ecaremap.model.declared import Declared
 from ecaremap.model.facts import status_of
@@ -70,15 +73,30 @@ def _walk(node: object, path: tuple[str, ...], source: str | None) -> Iterator[S
         yield SourcedFigure(path, node, node.source or source)
     elif isinstance(node, Declared):
         own = getattr(node, "source", None) or source
-        for name in type(node).model_fields:
-            value = getattr(node, name)
-            if value is None or name in NOT_EVIDENCE:
-                continue
-            # Where customers start comes with the volume it splits.
-            volume = getattr(node, "volume", None)
-            beside = volume.source if name == "starts_at" and isinstance(volume, Figure) else None
-            yield from _walk(value, (*path, name), beside or own)
+        written = node.model_fields_set
+        for name in _holders(type(node)):
+            if name in written and (value := getattr(node, name)) is not None:
+                # Where customers start comes with the volume it splits.
+                volume = getattr(node, "volume", None)
+                beside = volume.source if name == "starts_at" and isinstance(volume, Figure) else None
+                yield from _walk(value, (*path, name), beside or own)
     elif isinstance(node, Mapping):
         for key, value in node.items():
             if isinstance(value, (Figure, Declared, dict)):
                 yield from _walk(value, (*path, str(key)), source)
+
+
+@cache
+def _holders(declared: type[Declared]) -> tuple[str, ...]:
+    """The attributes of a declaration that may hold evidence: no words, no settings."""
+    fields = declared.model_fields.items()
+    return tuple(name for name, field in fields if name not in NOT_EVIDENCE and _may_hold(field.annotation))
+
+
+def _may_hold(annotation: Any) -> bool:
+    """May a value of this type be a figure, or something with figures inside?"""
+    if get_origin(annotation) in (Literal, tuple):
+        return False
+    if get_origin(annotation) in (Union, UnionType):
+        return any(_may_hold(member) for member in get_args(annotation))
+    return annotation not in (str, bool, int, date, NoneType)

@@ -10,7 +10,7 @@ from ecaremap.model.strategy import Strategy
 from ecaremap.model.tree import Mark, Table, mark_at
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Project:
     """What a loader hands on.
 

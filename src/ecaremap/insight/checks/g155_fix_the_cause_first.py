@@ -13,16 +13,19 @@ from ecaremap.policy.decisions import Decisions
 
 def run(decisions: Decisions) -> Iterator[Finding]:
     """One finding for each request, at sketch level one in all."""
-    strategy = decisions.project.strategy
-    fixed = {fix.request for fix in strategy.fixes.values()}
-    found = (
-        _finding(decisions, name, places, name in fixed)
-        for name, places in _growing(decisions).items()
-        if why(strategy, name) and not (name in fixed and strategy.requests[name].cause_owner)
-    )
+    found = (_finding(decisions, name, places) for name, places in concerned(decisions).items())
     one = "1 request is to be digitised although its cause could go away."
     many = "{} requests are to be digitised although their causes could go away."
-    return each_or_one(strategy, "costed", found, one, many)
+    return each_or_one(decisions.project.strategy, "costed", found, one, many)
+
+
+def concerned(decisions: Decisions) -> dict[str, list[str]]:
+    """The requests whose cause should be removed before they go further, with the places where they would."""
+    strategy = decisions.project.strategy
+    fixed = {fix.request for fix in strategy.fixes.values()}
+    settled = {name for name in fixed if strategy.requests[name].cause_owner}
+    growing = _growing(decisions).items()
+    return {name: places for name, places in growing if name not in settled and why(strategy, name)}
 
 
 def why(strategy: Strategy, name: str) -> str:
@@ -44,8 +47,10 @@ def _growing(decisions: Decisions) -> dict[str, list[str]]:
     return growing
 
 
-def _finding(decisions: Decisions, name: str, places: list[str], fixed: bool) -> Finding:
-    owned = decisions.project.strategy.requests[name].cause_owner
+def _finding(decisions: Decisions, name: str, places: list[str]) -> Finding:
+    strategy = decisions.project.strategy
+    fixed = any(fix.request == name for fix in strategy.fixes.values())
+    owned = strategy.requests[name].cause_owner
     lacking = [] if fixed else ["nothing under fixes: removes its cause"]
     lacking += [] if owned else ["nobody owns its cause"]
     return Finding(
@@ -56,7 +61,7 @@ def _finding(decisions: Decisions, name: str, places: list[str], fixed: bool) ->
         field="+".join((*(() if fixed else ("fixes",)), *(() if owned else ("cause_owner",)))),
         span=decisions.project.key_span("requests", name),
         help="name the cause, its owner (cause_owner:) and what removes it (fixes:), before you build",
-        notes=(why(decisions.project.strategy, name),),
+        notes=(why(strategy, name),),
         states=("target",),
     )
 

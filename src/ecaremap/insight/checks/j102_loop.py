@@ -12,7 +12,10 @@ from ecaremap.policy.decisions import Decisions
 
 def run(decisions: Decisions) -> Iterator[Finding]:
     """One finding for each request, at sketch level one in all."""
-    one, many = "1 request has a start from which customers can go in circles.", "In {} requests customers can go in circles."
+    one, many = (
+        "1 request has a start from which customers can go in circles.",
+        "In {} requests customers can go in circles.",
+    )
     return asked_for(decisions, _each(decisions), one, many)
 
 

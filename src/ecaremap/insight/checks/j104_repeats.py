@@ -14,7 +14,9 @@ from ecaremap.policy.decisions import Decisions
 def run(decisions: Decisions) -> Iterator[Finding]:
     """One finding for each request, at sketch level one in all."""
     one = "In 1 request customers must tell everything again on the way."
-    return asked_for(decisions, _each(decisions), one, "In {} requests customers must tell everything again on the way.")
+    return asked_for(
+        decisions, _each(decisions), one, "In {} requests customers must tell everything again on the way."
+    )
 
 
 def _each(decisions: Decisions) -> Iterator[Finding]:

@@ -23,7 +23,9 @@ def run(decisions: Decisions) -> Iterator[Finding]:
         if all(why.values()):
             yield _finding(decisions, name, "error", f"is not possible: {why['target']}")
         elif why["target"]:
-            yield _finding(decisions, name, "warning", f"is possible today and no longer by the target: {why['target']}")
+            yield _finding(
+                decisions, name, "warning", f"is possible today and no longer by the target: {why['target']}"
+            )
 
 
 def _unknown(decisions: Decisions, name: str, journey: Journey) -> Finding | None:

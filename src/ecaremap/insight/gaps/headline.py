@@ -71,7 +71,7 @@ class _Counter:
             "offered", "Is offered",
             ("needs of eligible customers" if limited else "needs" if weighed else "requests")
             + " that a live digital touchpoint finishes today",
-            lambda name: self._share(name, self._all(name)) if self.cells[name] else Decimal(0),
+            self._offered,
             (), "" if limited or not weighed else "whether or not each customer is eligible",
         )  # fmt: skip
         starts = [name for name, request in self.strategy.requests.items() if not request.starts_at]
@@ -122,10 +122,13 @@ class _Counter:
         return min(reach.digital, self._all(name))
 
     def _all(self, name: str) -> Decimal:
-        return self.eligible[name] if self.eligible[name] is not None else Decimal(1)  # type: ignore[return-value]
+        share = self.eligible[name]
+        return Decimal(1) if share is None else share
 
-    def _share(self, name: str, share: Decimal) -> Decimal:
-        return share if self.by_volume else Decimal(1)
+    def _offered(self, name: str) -> Decimal:
+        if not self.cells[name]:
+            return Decimal(0)
+        return self._all(name) if self.by_volume else Decimal(1)
 
     def _eligible(self, name: str) -> Decimal | None:
         """The share of customers who may and can go digital with a request; None if nobody has said."""

@@ -10,6 +10,7 @@ from ecaremap.insight.case.given import Given, Input
 from ecaremap.insight.case.valuing import Likely, handling_cost
 from ecaremap.insight.gaps.gap import Meaning, Price, Wanted
 from ecaremap.insight.limits import limit, share
+from ecaremap.insight.reach import ALONE
 from ecaremap.model.figures import Figure
 from ecaremap.policy.decisions import Decisions
 
@@ -114,6 +115,8 @@ class Pricer:
     def _unused(self, request: str, touchpoint: str) -> tuple[Meaning, list[Part]]:
         """What people need not handle if the share of users rises to the limit."""
         cell = self.strategy.coverage[request][touchpoint]
+        if cell.today not in ALONE:
+            return "", []  # our people still work on it, so little is saved
         least = limit(self.strategy, "used_share")
         used = cell.used_share.likely if cell.used_share else least.value
         more = Term(max(Decimal(0), least.value - used), f"{share(least.value - used)} more who use it")

@@ -150,7 +150,9 @@ class _Outlooks:
             basis |= finish.basis
             rewards[name] = (finish.for_good, finish.completion, finish.completion * finish.leakage)[:wanted]
         found = values(onward, rewards)
-        return [Sum(self._over_starts({n: v[i] for n, v in found.items()}), (), frozenset(basis)) for i in range(wanted)]
+        return [
+            Sum(self._over_starts({n: v[i] for n, v in found.items()}), (), frozenset(basis)) for i in range(wanted)
+        ]
 
     def _over_starts(self, worth: Mapping[str, Decimal]) -> Decimal:
         return sum((share * worth[name] for name, share in self.starts.items() if name in worth), ZERO)
@@ -174,7 +176,9 @@ class _Outlooks:
             finish = self.finish[name]
             assert finish is not None
             rest = ONE - finish.for_good
-            ways = {edge.target: rest * part for edge, part in self.split[name] if edge.target in places} if rest else {}
+            ways = (
+                {edge.target: rest * part for edge, part in self.split[name] if edge.target in places} if rest else {}
+            )
             onward[name] = ways
             if finish.for_good or len(ways) < len(self.split[name]) or not ways:
                 ends.add(name)
@@ -187,8 +191,7 @@ class _Outlooks:
         missing = tuple(
             f"completion of {self.request}/{name}"
             for name in offered
-            if self.finish[name] is None
-            or (self.graph.family[name] == "traditional" and row[name].completion is None)
+            if self.finish[name] is None or (self.graph.family[name] == "traditional" and row[name].completion is None)
         )
         if missing:
             return Sum(None, missing)

@@ -33,10 +33,12 @@ class Fault:
 
     @property
     def starts(self) -> str:
-        """`website and app`, with the state where they differ."""
-        alike = len(set(self.states.values())) == 1
-        names = [name if alike else f"{name} ({WHEN[states]})" for name, states in self.states.items()]
-        return shortened(names, SHOWN)
+        """`website, app`; where the states differ, `website (today), app (by the target)`."""
+        kinds = sorted(set(self.states.values()), key=len, reverse=True)
+        groups = {kind: shortened((n for n, states in self.states.items() if states == kind), SHOWN) for kind in kinds}
+        if len(groups) == 1:
+            return groups[kinds[0]]
+        return "; ".join(f"{names} ({WHEN[kind]})" for kind, names in groups.items())
 
     @property
     def when(self) -> str:

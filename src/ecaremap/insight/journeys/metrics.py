@@ -160,7 +160,9 @@ class Outlooks:
         known: tuple[int, int] = (len(parts), len(asked))
         if not parts or (over and not below) or (whole and gaps):
             return Value(None, None, None, *known, gaps, basis, self.weighted)
-        return Value(above / below if over else above, above, below if over else None, *known, gaps, basis, self.weighted)
+        return Value(
+            above / below if over else above, above, below if over else None, *known, gaps, basis, self.weighted
+        )
 
     def _parts(self, request: str, state: State, of: Part, over: Part | None) -> tuple[Sum, Sum]:
         found = self.of(request, state)

@@ -51,7 +51,9 @@ def route(graph: Graph, entry: str, prospect: Prospect) -> Route:
     if not prospect.offered:
         return Route((entry,), (False,), NO_OFFER if prospect.kind == "dead end" else _ENDS["unknown"])
     found = _FINDERS[prospect.kind](graph, entry)
-    return Route((entry, *(edge.target for edge in found)), (False, *(edge.lost for edge in found)), _ENDS.get(prospect.kind, ""))
+    return Route(
+        (entry, *(edge.target for edge in found)), (False, *(edge.lost for edge in found)), _ENDS.get(prospect.kind, "")
+    )
 
 
 def repeating(graph: Graph, entry: str) -> Route:
