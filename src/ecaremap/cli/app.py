@@ -88,4 +88,4 @@ def refuse(message: str) -> NoReturn:
 
 
 # The commands register themselves on `app`.
-from ecaremap.cli import check, draw, start  # noqa: E402, F401
+from ecaremap.cli import check, draw, gaps, start, walkthrough, workbook  # noqa: E402, F401

@@ -23,13 +23,23 @@ class Template(StrEnum):
 @app.command(epilog="Example: ecaremap init my-strategy --from telecom")
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder for the strategy.")],
-    template: Annotated[Template, typer.Option("--from", help="What to start from.")] = Template.blank,
+    template: Annotated[Template | None, typer.Option("--from", help="What to start from; blank if missing.")] = None,
     name: Annotated[str | None, typer.Option("--name", help="Whose strategy it is.")] = None,
+    workbook: Annotated[
+        Path | None, typer.Option("--workbook", metavar="FILE", help="Start from a filled Excel workbook instead.")
+    ] = None,
 ) -> None:
     """Start a strategy that validates and builds at once. Never overwrites anything."""
+    if workbook is not None:
+        from ecaremap.cli.workbook import import_into
+
+        if template is not None:
+            raise typer.BadParameter("A workbook takes the place of a template.", param_hint="'--from', '--workbook'")
+        import_into(workbook, folder, name)
+        return
     from ecaremap.usecases.init import init as run
 
-    for file in run(folder, template.value, name, _next_year()):
+    for file in run(folder, (template or Template.blank).value, name, _next_year()):
         write(f"{file}\n")
     say(f"Next: ecaremap validate {folder} · ecaremap build {folder} -o out/")
 

@@ -18,13 +18,14 @@ USUAL: dict[str, Decimal] = {
 """Shares as decimals, `many_touchpoints` as a count, `figure_age` in months."""
 
 MEANING = {
-    "used_share": "what fewer eligible customers use is unused",
-    "leakage": "more customers who call afterwards are a leak",
-    "few_starts": "a smaller share of starts is few",
-    "many_touchpoints": "so many digital touchpoints with few starts are too many",
-    "figure_age": "older figures are old",
-    "failure_share": "from this share of failure demand on, the cause comes first",
+    "used_share": "unused is what fewer than {} of eligible customers use",
+    "leakage": "a leak is more than {} of customers who call afterwards",
+    "few_starts": "few are fewer than {} of starts",
+    "many_touchpoints": "too many are {} digital touchpoints with few starts",
+    "figure_age": "old figures are older than {}",
+    "failure_share": "the cause comes first from {} failure demand on",
 }
+"""What each limit decides, for readers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -20,12 +20,19 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from ecaremap.render import words
+from ecaremap.render.chapters import ROWS, amount, chapters, charts_left, findings_left
 from ecaremap.render.page_matrix import Look, Matrix, prepare
 from ecaremap.render.payload import pack
+from ecaremap.views.gaps import NO_OWNER
 from ecaremap.views.model import FindingView, MapView
+from ecaremap.views.report_model import ReportView
+from ecaremap.views.walkthrough import WalkthroughView
 
-STYLES = ("tokens.css", "page.css", "matrix.css", "print.css", "brand.css")
-SCRIPTS = ("data.js", "filter.js", "grid.js", "large.js", "panel.js", "page.js")
+STYLES = ("tokens.css", "page.css", "matrix.css", "chapters.css", "print.css", "brand.css")
+SCRIPTS = ("data.js", "filter.js", "grid.js", "large.js", "panel.js", "gaps.js", "page.js")
+WALKTHROUGH_STYLES = ("tokens.css", "walkthrough.css", "brand.css")
+PLACED = ("waterfall", "quadrants", "tornado")
+"""Charts that have a place beside their table."""
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -43,12 +50,15 @@ class FindingSum:
     codes: tuple[tuple[str, int], ...]
 
 
-def render_page(view: MapView, *, templates: Path | None = None) -> str:
-    """Render the map as one self-contained page.
+def render_page(
+    view: ReportView | MapView, *, templates: Path | None = None, charts: Mapping[str, str] | None = None
+) -> str:
+    """Render the report, or the map alone, as one self-contained page.
 
     Args:
-        view: the computed map.
+        view: the computed report, or the computed map.
         templates: a folder whose templates and styles go before the packaged ones.
+        charts: the report's charts by name, as SVG from our own drawer.
 
     Raises:
         PageError: if a template or style of the client cannot be used.
@@ -57,8 +67,36 @@ def render_page(view: MapView, *, templates: Path | None = None) -> str:
     env = _environment(templates)
     try:
         cell = env.get_template("_cell.html.j2")
-        matrix = prepare(view, lambda look: _cell(cell.render(look=look)))
-        return env.get_template("index.html.j2").render(_context(env, view, matrix)) + "\n"
+        report = view if isinstance(view, ReportView) else None
+        the_map = view.map if isinstance(view, ReportView) else view
+        matrix = prepare(the_map, lambda look: _cell(cell.render(look=look)))
+        context = _context(env, the_map, matrix, report) | _report_context(report, charts or {})
+        return env.get_template("index.html.j2").render(context) + "\n"
+    except JinjaError as error:
+        raise PageError(_explain(error)) from error
+
+
+def render_walkthrough(
+    view: WalkthroughView, words: Mapping[str, Any], lines: str, *, templates: Path | None = None
+) -> str:
+    """Render the walk-through script as one self-contained page without any script.
+
+    Args:
+        view: what is tried.
+        words: the texts around the tasks, the same as in Markdown.
+        lines: the YAML to paste afterwards.
+        templates: a folder whose templates and styles go before the packaged ones.
+
+    Raises:
+        PageError: if a template or style of the client cannot be used.
+
+    """
+    env = _environment(templates)
+    try:
+        css = _inline(env, WALKTHROUGH_STYLES, "style") + _accent(view.accent)
+        page = env.get_template("walkthrough.html.j2")
+        # Our own styles, or a client's, checked by `_inline`: they must reach the page unescaped.
+        return page.render(view=view, words=words, lines=lines, css=Markup(css), csp=_policy(css, "")) + "\n"  # noqa: S704
     except JinjaError as error:
         raise PageError(_explain(error)) from error
 
@@ -86,11 +124,14 @@ def _environment(templates: Path | None) -> Environment:
         "family": words.family,
         "label": words.label,
         "count_of": words.count,
+        "pair": lambda text: (text, text),
+        "amount": amount,
     }
     return env
 
 
-def _context(env: Environment, view: MapView, matrix: Matrix) -> dict[str, Any]:
+def _context(env: Environment, view: MapView, matrix: Matrix, report: ReportView | None) -> dict[str, Any]:
+    findings = findings_left(view, report)
     css = _inline(env, STYLES, "style") + _accent(view.accent)
     script = _inline(env, SCRIPTS, "script")
     return {
@@ -106,8 +147,24 @@ def _context(env: Environment, view: MapView, matrix: Matrix) -> dict[str, Any]:
         "degrees": tuple(words.DEGREE_WORDS.values()),
         "standings": words.STANDING_WORDS,
         "outcomes": words.OUTCOME_WORDS,
-        "finding_sums": finding_sums(view.findings),
+        "findings": findings,
+        "finding_sums": finding_sums(findings),
         "cells": {f"{row.id}/{c.id}" for row in view.rows for c in view.columns},
+    }
+
+
+def _report_context(report: ReportView | None, charts: Mapping[str, str]) -> dict[str, Any]:
+    """What the chapters beside the map need; without a report they are not there."""
+    # Drawn by our own drawers, which escape every text: markup of the page.
+    drawn = {name: Markup(svg) for name, svg in charts.items()}  # noqa: S704
+    return {
+        "report": report,
+        "chapters": chapters(report) if report else None,
+        "charts": drawn,
+        "more_charts": charts_left(report, drawn, PLACED) if report else (),
+        "rows": ROWS,
+        "states": words.STATE_WORDS,
+        "no_owner": NO_OWNER,
     }
 
 
@@ -151,8 +208,9 @@ def _accent(colour: str) -> str:
 
 def _policy(css: str, script: str) -> str:
     """Only the page's own style and script, known by their hashes, may act; nothing is fetched."""
+    scripts = f"'{_hash(script)}'" if script else "'none'"
     return (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(css)}'; "
+        f"default-src 'none'; script-src {scripts}; style-src '{_hash(css)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
 
@@ -167,4 +225,4 @@ def _explain(error: JinjaError) -> str:
     return f"A template cannot be used: {error.message or type(error).__name__}"
 
 
-__all__ = ["FindingSum", "Look", "PageError", "finding_sums", "render_page", "template_root"]
+__all__ = ["FindingSum", "Look", "PageError", "finding_sums", "render_page", "render_walkthrough", "template_root"]

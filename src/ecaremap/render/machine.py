@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from ecaremap.views.model import MapView, RowView
+from ecaremap.views.report_model import ReportView
 
 FORMAT = "ecaremap-map/1"
+REPORT_FORMAT = "ecaremap-report/1"
 
 _Json = dict[str, Any] | list[Any] | str | int | bool | None
 
@@ -27,6 +29,23 @@ def render_json(view: MapView) -> str:
     text = "{\n" + ",\n".join(lines) + "\n}\n"
     # A lone half of a sign cannot be written as UTF-8, but JSON has an escape for it.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def render_report_json(view: ReportView) -> str:
+    """Spell every chapter: the map as `render_json` does, the others under their names, a line for each record."""
+    chapters = {"gaps": view.gaps, "journeys": view.journeys, "case": view.case, "readiness": view.readiness,
+                "sources": view.sources}  # fmt: skip
+    parts = [f' "format": {_compact(REPORT_FORMAT)}', f' "audience": {_compact(view.audience)}']
+    parts += [f" {_compact(name)}: {_chapter(chapter)}" for name, chapter in chapters.items() if chapter is not None]
+    parts.append(f' "map": {render_json(view.map).strip()}')
+    text = "{\n" + ",\n".join(parts) + "\n}\n"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _chapter(chapter: Any) -> str:
+    record = _record(chapter)
+    lines = [f"  {_compact(key)}: {_value(record[key])}" for key in sorted(record)]
+    return "{\n" + ",\n".join(lines) + "\n }"
 
 
 def _row(view: MapView, row: RowView) -> _Json:

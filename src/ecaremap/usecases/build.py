@@ -51,6 +51,8 @@ def build(
     for name, spelling in SPELLINGS.items():
         files[name], remarks = spell(view, spelling, templates=templates, engine=engine)
         notices |= dict.fromkeys(remarks)
+    files["gaps.csv"] = gaps_of(validated)
+    files["strategy.xlsx"] = workbook_of(validated, view)
     write_files({output / name: data for name, data in files.items()})
     return Built(validated, tuple(output / name for name in files), tuple(notices))
 
@@ -61,6 +63,24 @@ def view_of(validated: Validated, path: str) -> MapView:
     report = validated.decisions.project.strategy.report
     logo = _logo(Path(path), report.logo) if report and report.logo else ""
     return map_view(validated.decisions, validated.findings, logo)
+
+
+def gaps_of(validated: Validated) -> bytes:
+    """The gaps as a table."""
+    from ecaremap.render.gaps_csv import render_gaps_csv
+    from ecaremap.views.gaps import gaps_view
+
+    assert validated.decisions is not None
+    return render_gaps_csv(gaps_view(validated.decisions, validated.findings)).encode()
+
+
+def workbook_of(validated: Validated, view: MapView) -> bytes:
+    """The strategy as an Excel workbook: the map to read, its entries to edit."""
+    from ecaremap.render.xlsx import render_workbook
+    from ecaremap.views.workbook_rows import workbook_view
+
+    assert validated.decisions is not None
+    return render_workbook(view, workbook_view(validated.decisions.project))
 
 
 def _logo_remark(validated: Validated, view: MapView) -> list[str]:

@@ -41,6 +41,7 @@ def case_view(result: CaseResult, outcomes: Uncertainty | None = None, swings: T
         tornado=speller.tornado(swings),
         bubbles=tuple(bubbles(result, speller)),
         build=speller.amount(result.build) if result.build is not None else None,
+        run=speller.yearly(result.run) if result.run is not None else None,
         npv=speller.amount(result.npv) if result.npv is not None else None,
         payback=payback_words(result.payback, months) if result.npv is not None else "",
         hours=speller.count(result.hours, "hours", MONTH) if result.hours is not None else None,
@@ -101,6 +102,9 @@ def _sentences(result: CaseResult, outcomes: tuple[OutcomeView, ...]) -> Iterato
     if result.lines.cash < 0 and result.npv is not None:
         payback = _payback(result).removeprefix("; ")
         yield payback[:1].upper() + payback[1:] + "."
+    if result.run is not None and result.run > result.lines.cash:
+        running = money(result.run * MONTHS_PER_YEAR, result.currency, YEAR)
+        yield f"Running what is built costs {running}, more than the cash it brings."
     losing = sorted((r for r in result.counted if _cash(r) < 0), key=lambda r: (_cash(r), r.inputs.id))
     if losing:
         others = sum((_cash(r) for r in result.counted if _cash(r) >= 0), Decimal(0)) * MONTHS_PER_YEAR

@@ -176,6 +176,7 @@ class CaseView:
     tornado: TornadoView | None
     bubbles: tuple[BubbleView, ...]
     build: Amount | None
+    run: Amount | None
     npv: Amount | None
     payback: str
     hours: Amount | None

@@ -16,7 +16,7 @@ Spec = dict[str, Any]
 
 INK, MUTED, LINE, LINE_STRONG = "#17252a", "#56646a", "#e2dfd8", "#8b9599"
 ACCENT, PERSON, LOSS, SOFT = "#01665e", "#c3935c", "#a61b13", "#b4ddd6"
-PAGE = "#ffffff"
+PAGE, RAISED = "#ffffff", "#f8f7f4"
 """The light values of templates/tokens.css; printed pages are light as well."""
 
 FONT = "Segoe UI, Roboto, Helvetica Neue, Arial, Noto Sans, sans-serif"
@@ -175,7 +175,7 @@ def quadrants(view: CaseView) -> Spec | None:
         "height": layout.height,
         "encoding": frame,
         "layer": [
-            {"data": {"values": layout.panels}, "mark": {"type": "rect", "fill": "#f8f7f4", "cornerRadius": 6},
+            {"data": {"values": list(layout.panels)}, "mark": {"type": "rect", "fill": RAISED, "cornerRadius": 6},
              "encoding": {"x2": {"field": "x2"}, "y2": {"field": "y2"}}},
             _texts(layout.names, fontSize=15, fontWeight=700),
             _texts(layout.reasons, fontSize=12, color=MUTED),

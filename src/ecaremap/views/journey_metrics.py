@@ -67,7 +67,8 @@ def _scope(today: Value, target: Value) -> str:
     if today.value is None and target.value is None:
         return ""
     weight = "by volume" if today.weighted else "each request counted the same, as no volumes are known"
-    parts = [f"{today.requests} of {counted(today.of, 'request', 'requests')}, {weight}"]
+    part = f" with {percent(today.covered)} of the needs" if today.weighted and today.requests < today.of else ""
+    parts = [f"{today.requests} of {counted(today.of, 'request', 'requests')}{part}, {weight}"]
     basis = today.basis | target.basis
     if "assumed" in basis:
         parts.append("where a cell has no figure, the map's assumption")
@@ -105,10 +106,11 @@ def _caveat(today: Value, target: Value) -> str:
     """What the sentence leaves open."""
     parts = []
     if today.requests < today.of:
-        parts.append(f"{today.requests} of {today.of} requests have the figures to tell")
+        share = f", {percent(today.covered)} of the needs" if today.weighted else ""
+        parts.append(f"{today.requests} of {today.of} requests{share}, have the figures to tell")
     if "assumed" in today.basis | target.basis:
         parts.append("in part these are assumptions")
-    return f" ({'; '.join(parts)}.)".replace("(", "(", 1) if parts else ""
+    return "".join(f" {part[:1].upper()}{part[1:]}." for part in parts)
 
 
 def _by_starts(journeys: Survey) -> str:

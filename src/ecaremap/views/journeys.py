@@ -80,7 +80,7 @@ def _request(decisions: Decisions, journeys: Survey, outlooks: Outlooks, name: s
 
 def _worst(prospects: Iterable[ProspectView | None]) -> str:
     kinds = [prospect.kind for prospect in prospects if prospect and prospect.kind != "shut"]
-    return max(kinds, key=lambda kind: [*KINDS].index(kind), default="")  # type: ignore[arg-type]
+    return max(kinds, key=[str(kind) for kind in KINDS].index, default="")
 
 
 def _some(missing: Sequence[str], shown: int = 3) -> str:
@@ -173,6 +173,8 @@ def _notices(journeys: Survey) -> tuple[str, ...]:
     """How hours and starts are read, and what stands in for figures."""
     network, strategy = journeys.network, journeys.strategy
     notices = []
+    if strategy.coverage and not network.leads_on:
+        notices.append("No hand-over is written, so whoever is not finished where he starts counts as at a dead end.")
     if network.moment is not None:
         notices.append(
             f"Out of hours stands for {spelled_moment(network.moment)}, when the fewest touchpoints are open."

@@ -1,18 +1,21 @@
 """The ways of journeys: as stops and words, and laid out as a drawing in two lanes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ecaremap.insight.journeys.classify import Prospect
 from ecaremap.insight.journeys.graph import Scene
 from ecaremap.insight.journeys.routes import Route, repeating, route
 from ecaremap.insight.journeys.survey import Survey
-from ecaremap.views.journey_model import JourneysView, Lane, RouteView, StopView
-from ecaremap.views.words import spelled
+from ecaremap.views.journey_model import JourneysView, Lane, RequestJourneys, RouteView, StopView
+from ecaremap.views.words import counted, spelled
 
 WORST_FIRST = ("dead end", "loop", "leaves digital", "unknown", "stays digital", "closed")
 MOST_ROUTES = 8
 """What can be read at a glance; the rest stands in the table."""
+
+DIFFERS = "differs"
+"""Stands for the degrees of several requests."""
 
 LANES: dict[str, Lane] = {"digital": "digital", "automated-voice": "automated voice", "traditional": "people"}
 
@@ -22,12 +25,17 @@ class Node:
     """A stop in the drawing: in its column from the left, above for digital, below for the others."""
 
     column: int
-    upper: bool
+    lane: Lane
     name: str
     degree: str
     start: bool
     remark: str = ""
     bad: bool = False
+
+    @property
+    def upper(self) -> bool:
+        """Among the digital ones."""
+        return self.lane == "digital"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,46 +92,65 @@ def _view(journeys: Survey, request: str, scene: Scene, kind: str, found: Route)
 
 
 def drawings(view: JourneysView, most: int = MOST_ROUTES) -> tuple[RouteDrawing, ...]:
-    """The ways worth drawing: the worst first, of the largest requests first; each shape of way once for a request."""
-    found = list(_candidates(view))
-    order = sorted(range(len(found)), key=lambda i: (WORST_FIRST.index(found[i][1].kind), i))
-    return tuple(drawing(title, way) for title, way in (found[i] for i in order[:most]))
-
-
-def _candidates(view: JourneysView) -> Iterable[tuple[str, RouteView]]:
+    """The ways worth drawing, each once for all requests that share it: the worst first, then the most frequent."""
+    groups: dict[tuple[object, ...], list[tuple[RequestJourneys, RouteView]]] = {}
     for request in view.requests:
-        seen: set[tuple[str, ...]] = set()
-        for entry in request.entries:
-            for prospect in (entry.today, entry.target):
-                way = prospect.route if prospect else None
-                # A way that stays digital shows no fault, and is not drawn.
-                if way is None or way.kind == "stays digital":
-                    continue
-                shape = (way.kind, *(stop.touchpoint for stop in way.stops))
-                if shape not in seen:
-                    seen.add(shape)
-                    yield f"{request.name}, {'today' if way.state == 'today' else 'by the target'}", way
+        for way in _faulty(request):
+            shape = (way.kind, *((stop.touchpoint, stop.lost) for stop in way.stops))
+            groups.setdefault(shape, []).append((request, way))
+    found = list(groups.values())
+    order = sorted(found, key=lambda group: (WORST_FIRST.index(group[0][1].kind), -_requests(group)))
+    return tuple(drawing(_title(group), _shared([way for _, way in group])) for group in order[:most])
+
+
+def _faulty(request: RequestJourneys) -> Iterable[RouteView]:
+    """What stays digital shows no fault, and what never was digital does not leave it; neither is drawn."""
+    for entry in request.entries:
+        for prospect in (entry.today, entry.target):
+            way = prospect.route if prospect else None
+            fine = way is None or way.kind == "stays digital"
+            if way and not fine and not (way.kind == "leaves digital" and entry.lane != "digital"):
+                yield way
+
+
+def _requests(group: Sequence[tuple[RequestJourneys, RouteView]]) -> int:
+    return len({request.id for request, _ in group})
+
+
+def _shared(ways: Sequence[RouteView]) -> RouteView:
+    """One way for all of them; a degree that not all share is left out."""
+    first = ways[0]
+    stops = tuple(
+        stop if len({way.stops[i].degree for way in ways}) == 1 else replace(stop, degree=DIFFERS)
+        for i, stop in enumerate(first.stops)
+    )
+    return replace(first, stops=stops)
+
+
+def _title(group: Sequence[tuple[RequestJourneys, RouteView]]) -> str:
+    """`Pay my bill and 3 more requests, today`."""
+    names = list(dict.fromkeys(request.name for request, _ in group))
+    more = f" and {counted(len(names) - 1, 'more request', 'more requests')}" if len(names) > 1 else ""
+    states = {way.state for _, way in group}
+    when = "today and by the target" if len(states) > 1 else "today" if "today" in states else "by the target"
+    return f"{names[0]}{more}, {when}"
 
 
 def drawing(title: str, way: RouteView) -> RouteDrawing:
     """One way, column by column."""
+    # The last stop of a circle is the one it comes back to.
     stops = way.stops[:-1] if way.back_to >= 0 else way.stops
-    bad = way.kind in ("dead end", "unknown")
-    nodes = tuple(
-        Node(
-            column,
-            stop.lane == "digital",
-            stop.name,
-            stop.degree or ("undecided" if way.kind == "unknown" else "not offered"),
-            column == 0,
-            (way.end or ("finished" if way.kind != "repeats" else ""))
-            if column == len(stops) - 1 and way.back_to < 0
-            else "",
-            bad and column == len(stops) - 1,
-        )
-        for column, stop in enumerate(stops)
-    )
+    nodes = tuple(_node(way, column, stop, last=column == len(stops) - 1) for column, stop in enumerate(stops))
     return RouteDrawing(title, way.kind, way.words, nodes, _arrows(way.stops, way.back_to))
+
+
+def _node(way: RouteView, column: int, stop: StopView, *, last: bool) -> Node:
+    nothing = "undecided" if way.kind == "unknown" else "not offered"
+    degree = "" if stop.degree == DIFFERS else stop.degree or nothing
+    remark = way.end or "finished"
+    told = last and way.back_to < 0 and way.kind != "repeats"
+    bad = last and way.kind in ("dead end", "unknown")
+    return Node(column, stop.lane, stop.name, degree, column == 0, remark if told else "", bad)
 
 
 def _arrows(stops: Sequence[StopView], back_to: int) -> tuple[Arrow, ...]:

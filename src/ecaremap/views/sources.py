@@ -4,34 +4,23 @@ Other figures that scenarios would put in their place, settings such as time win
 figures of the map and are left out.
 """
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import get_args
 
 from ecaremap.insight.checks.g210_figure_old import is_old, limit_months
-from ecaremap.insight.figures import figures as claims
-from ecaremap.model.declared import Declared
+from ecaremap.insight.every_figure import FoundFigure, Path, every_figure
 from ecaremap.model.figures import Figure
 from ecaremap.model.scales import FigureKind
-from ecaremap.model.strategy import Strategy
 from ecaremap.policy.amounts import amount_words
 from ecaremap.policy.decisions import Decisions
 from ecaremap.views.words import counted, listed, spelled
-
-SECTIONS = (
-    "requests", "touchpoints", "segments", "coverage", "feedback", "assumptions", "baseline", "fixes", "plan",
-)  # fmt: skip
-SETTINGS = ("window", "acts_within", "answers_within", "horizon")
-"""What somebody decides or promises, rather than a figure somebody knows."""
 
 _LABELS = {
     "takeup_ceiling": "highest take-up", "takeup_now": "take-up today", "csat": "satisfaction",
     "calls_after": "calls afterwards", "handling": "handling time", "hands_over_to": "hands over to",
 }  # fmt: skip
-
-Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +79,15 @@ class SourcesView:
     unsourced: tuple[FigureRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    path: Path
-    figure: Figure
-    source: str
-    title: str
-
-
 def sources_view(decisions: Decisions) -> SourcesView:
     """Every figure of a strategy, grouped by source, the source with the most figures first."""
     speller = _Speller(decisions)
     by_source: dict[tuple[str, str], list[FigureRow]] = {}
-    for found in sorted(_found(decisions.project.strategy), key=lambda f: (SECTIONS.index(f.path[0]), f.path)):
-        by_source.setdefault((found.source, found.title), []).append(speller.row(found))
+    for found in every_figure(decisions.project.strategy):
+        by_source.setdefault((found.source, found.signed), []).append(speller.row(found))
     unsourced = tuple(by_source.pop(("", ""), ()))
     ranked = sorted(by_source.items(), key=lambda item: (-len(item[1]), item[0]))
-    groups = tuple(speller.group(source, title, tuple(rows)) for (source, title), rows in ranked)
+    groups = tuple(speller.group(source, signed, tuple(rows)) for (source, signed), rows in ranked)
     rows = [*(row for group in groups for row in group.figures), *unsourced]
     kinds = tuple((kind, sum(row.kind == kind for row in rows)) for kind in (*get_args(FigureKind), ""))
     today = decisions.period.today.isoformat()
@@ -119,6 +100,9 @@ def _sentence(
     if not rows:
         return "The map has no figures yet."
     parts = [f"{count} {_KINDS[kind]}" for kind, count in kinds if kind and count]
+    unsaid = dict(kinds)[""] - len(unsourced)
+    if unsaid:
+        parts.append(f"{unsaid} of a kind nobody has said")
     if unsourced:
         parts.append(f"{len(unsourced)} without a source")
     text = counted(len(rows), "figure", "figures") + (f": {listed(parts)}" if parts else "")
@@ -131,31 +115,6 @@ _KINDS = {
 }  # fmt: skip
 
 
-def _found(strategy: Strategy) -> Iterator[_Found]:
-    known = {claim.path: claim.source for claim in claims(strategy)}
-    signed = strategy.assumptions.signed_by if strategy.assumptions else None
-    for section in SECTIONS:
-        for path, figure, inherited in _walk(getattr(strategy, section), (section,), None):
-            # Where customers start is taken to come with the volume only where nothing nearer says otherwise.
-            source = figure.source or inherited or known.get(path) or ""
-            title = f"Assumptions signed by {signed.name}" if signed and not source and "assumptions" in path else ""
-            yield _Found(path, figure, source, title)
-
-
-def _walk(node: object, path: Path, source: str | None) -> Iterator[tuple[Path, Figure, str | None]]:
-    if isinstance(node, Figure):
-        yield path, node, source
-    elif isinstance(node, Declared):
-        own = getattr(node, "source", None) or source
-        for name in type(node).model_fields:
-            if name not in SETTINGS:
-                # Assumptions are a block of their own; where a request's volume comes from says nothing about them.
-                yield from _walk(getattr(node, name), (*path, name), None if name == "assumptions" else own)
-    elif isinstance(node, Mapping):
-        for key, value in node.items():
-            yield from _walk(value, (*path, str(key)), source)
-
-
 class _Speller:
     """Spells the figures of one strategy."""
 
@@ -165,33 +124,35 @@ class _Speller:
         self.today = decisions.period.today
         self.limit = limit_months(self.strategy)
 
-    def row(self, found: _Found) -> FigureRow:
+    def row(self, found: FoundFigure) -> FigureRow:
         """One figure in words."""
         figure, source = found.figure, self.strategy.sources.get(found.source)
-        as_of = figure.as_of or (source.as_of if source else None) or self._signed(found.title)
+        as_of = figure.as_of or (source.as_of if source else None) or self._signed(found.signed)
         value, spread = _value(figure)
         where, name = self._object(found.path)
         return FigureRow(
             where, name, value, self._unit(found.path, figure), figure.likely, figure.low, figure.high, spread,
-            found.source or found.title, source.kind if source else "", as_of.isoformat() if as_of else "",
+            found.source or _signed_by(found.signed), source.kind if source else "", as_of.isoformat() if as_of else "",
             _age(as_of, self.today), self._old(as_of), figure.driver or "",
             self.project.place(self.project.value_span(*found.path)),
         )  # fmt: skip
 
-    def group(self, name: str, title: str, rows: tuple[FigureRow, ...]) -> SourceGroup:
+    def group(self, name: str, signed: str, rows: tuple[FigureRow, ...]) -> SourceGroup:
         """One source with its figures."""
         source = self.strategy.sources.get(name)
         if source is None:
-            day = self._signed(title)
+            day = self._signed(signed)
             text = day.isoformat() if day else ""
-            return SourceGroup("", title or name, "", text, _age(day, self.today), self._old(day), "", "", rows)
+            return SourceGroup(
+                "", name or _signed_by(signed), "", text, _age(day, self.today), self._old(day), "", "", rows
+            )
         day = source.as_of
         dated = (day.isoformat() if day else "", _age(day, self.today), self._old(day))
         return SourceGroup(name, source.title, source.kind, *dated, source.owner or "", source.url or "", rows)
 
-    def _signed(self, title: str) -> date | None:
+    def _signed(self, by: str) -> date | None:
         assumptions = self.strategy.assumptions
-        return assumptions.signed_by.date if title and assumptions and assumptions.signed_by else None
+        return assumptions.signed_by.date if by and assumptions and assumptions.signed_by else None
 
     def _old(self, as_of: date | None) -> bool:
         return as_of is not None and is_old(as_of, self.today, self.limit)
@@ -236,6 +197,10 @@ class _Speller:
         if not figure.unit:
             return "people" if "team" in path else "times" if path[-1] == "double_handling" else "number"
         return {"s": "time", "months": "time"}.get(figure.unit, figure.unit)
+
+
+def _signed_by(name: str) -> str:
+    return f"Assumptions signed by {name}" if name else ""
 
 
 def _value(figure: Figure) -> tuple[str, str]:

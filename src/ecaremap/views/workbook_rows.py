@@ -41,7 +41,8 @@ def blank_workbook() -> WorkbookView:
     rows: list[Row] = []
     for key, text in _BEGINNING:
         path = tuple(key.split("."))
-        rows.append({"key": key, "value": Flat(path, text, Form("text")), "(meaning)": meaning(path)})
+        value: Row = {"value": Flat(path, text, Form("text"))} if text else {}
+        rows.append({"key": key, **value, "(meaning)": meaning(path)})
     return WorkbookView((*sheets, setting_sheet(rows)), dictionary())
 
 
@@ -63,6 +64,8 @@ def _rows(spec: SheetSpec, own: Table, project: Project) -> list[Row]:
     for name, entry in section.items() if section else ():
         if isinstance(entry, Table):
             more: Row = {heading: texts[name] for heading, texts in said.items() if name in texts}
+            if "name" in entry:
+                more.pop("(shown as)", None)
             rows.append({"id": name, **more, **_row(entry, spec)})
     return rows
 
@@ -129,13 +132,10 @@ def _without(table: Table, sections: set[Path], above: Path) -> Table:
 
 
 def _empty(section: Table | Items | None, path: Path, keys: int) -> Iterator[Flat]:
-    """Sections and cells that are there and say nothing."""
+    """Sections that are there and say nothing."""
     if isinstance(section, Table) and not section:
         yield Flat(path, "{}", Form("entries"))
     elif isinstance(section, Table) and keys == 2:
         for request, cells in section.items():
             if cells == {}:
                 yield Flat((*path, request), "{}", Form("entries"))
-            for touchpoint, cell in cells.items() if isinstance(cells, Table) else ():
-                if cell == {}:
-                    yield Flat((*path, request, touchpoint), "{}", Form("entries"))

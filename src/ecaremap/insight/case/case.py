@@ -65,7 +65,7 @@ class CaseResult:
     Attributes:
         requests: by id, those left out among them.
         flows, lines, hours: totals of a month at full take-up; None without any request in the case.
-        build: everything that is spent once; months: the plan, month by month.
+        build, run: all that is spent once, and a month for running; months: the plan, month by month.
         npv, payback: None if nobody wrote what the change costs, or nothing is in the case.
         watermark: usual rates that stand in for the client's own. missing: figures nobody gave.
     """
@@ -77,6 +77,7 @@ class CaseResult:
     lines: Lines[Decimal] | None
     hours: Decimal | None
     build: Decimal | None
+    run: Decimal | None
     months: tuple[Month, ...]
     npv: Decimal | None
     payback: int | None
@@ -123,12 +124,18 @@ def case_of(
         lines=lines,
         hours=sum(hours, ZERO) if hours else None,
         build=sum(once, ZERO) if plan.costs else None,
+        run=_running(plan),
         months=months,
         npv=value(sheet, MONTHLY).npv if known else None,
         payback=payback_month(path) if known else None,
         watermark=_watermark(sheet, known),
         missing=_missing(every, plan),
     )
+
+
+def _running(plan: Programme) -> Decimal | None:
+    amounts = [cost.amount.value for cost in plan.costs if cost.amount.symbol == symbols.RUN_COST]
+    return sum(amounts, ZERO) if amounts else None
 
 
 def _request(inputs: RequestInputs, sheet: Sheet, factors: Timing[Decimal]) -> RequestCase:

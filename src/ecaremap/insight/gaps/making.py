@@ -11,25 +11,25 @@ from ecaremap.insight.gaps.owners import keeper, owner
 from ecaremap.insight.gaps.pricing import Pricer
 from ecaremap.insight.gaps.profiles import PLACES, Profile, profile
 from ecaremap.insight.gaps.weights import Weights
-from ecaremap.model.finding import Finding
+from ecaremap.model.finding import SEVERITIES, Finding
 from ecaremap.policy.decisions import Decisions
 
 LETTERS = ("G", "J")
 
 
 def gaps(decisions: Decisions, findings: Iterable[Finding]) -> tuple[Gap, ...]:
-    """The gaps, those with the most money first, then the heaviest; questions last."""
+    """The gaps, those with the most money first, then the gravest and heaviest; questions last."""
     maker = _Maker(decisions)
     found = [maker.gap(finding) for finding in findings if finding.code[0] in LETTERS]
     return tuple(sorted(found, key=_order))
 
 
 def _order(gap: Gap) -> tuple[Any, ...]:
-    """Money, then weight, then names, so that the order of the file means nothing."""
+    """Money, then how grave it is and its weight, then names, so that the order of the file means nothing."""
     needs = gap.needs if gap.needs is not None else Decimal(-1)
     finding = gap.finding
     names = (finding.code, finding.where, finding.field, finding.message, finding.standing)
-    return (-(gap.money or Decimal(0)), finding.question, -needs, *names)
+    return (-(gap.money or Decimal(0)), finding.question, SEVERITIES.index(finding.severity), -needs, *names)
 
 
 class _Maker:

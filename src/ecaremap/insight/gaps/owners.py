@@ -1,7 +1,7 @@
 """Who should act on a gap."""
 
 from ecaremap.insight.gaps.profiles import Owner
-from ecaremap.model.facts import owner_of
+from ecaremap.model.facts import degree_in, owner_of
 from ecaremap.model.strategy import Strategy
 
 
@@ -10,8 +10,8 @@ def owner(strategy: Strategy, kind: Owner, request: str, touchpoint: str, where:
     found = ""
     if kind == "cause" and request:
         found = strategy.requests[request].cause_owner or ""
-    elif kind == "target" and request:
-        found = _of_target(strategy, request)
+    elif kind == "request" and request:
+        found = _of_request(strategy, request)
     elif kind == "source" and where in strategy.sources:
         found = strategy.sources[where].owner or ""
     elif kind in ("cell", "touchpoint", "source") and touchpoint:
@@ -33,9 +33,12 @@ def _of_place(strategy: Strategy, request: str, touchpoint: str) -> str:
     return owner_of(cell, there) if cell else there.owner or ""
 
 
-def _of_target(strategy: Strategy, request: str) -> str:
-    """Who answers for most of the cells of a request that are to change."""
-    row = strategy.coverage.get(request, {})
-    changing = [_of_place(strategy, request, name) for name, cell in row.items() if cell.aim != cell.today]
-    named = sorted(name for name in changing if name)
+def _of_request(strategy: Strategy, request: str) -> str:
+    """Who answers for most of the digital cells that are to change; if none is, for most of those there are."""
+    touchpoints = strategy.touchpoints
+    row = {n: cell for n, cell in strategy.coverage.get(request, {}).items() if touchpoints[n].family != "traditional"}
+    changing = [name for name, cell in row.items() if cell.aim != cell.today]
+    offered = [name for name, cell in row.items() if degree_in(cell, touchpoints[name], "target")]
+    owners = [_of_place(strategy, request, name) for name in changing or offered]
+    named = sorted(name for name in owners if name)
     return max(named, key=named.count, default="")

@@ -5,8 +5,8 @@ from typing import Literal
 
 from ecaremap.insight.gaps.gap import Action, Effort
 
-Owner = Literal["cell", "touchpoint", "target", "cause", "source", "strategy"]
-"""Who should act: who answers for the cell, the touchpoint, the cells to come, the cause, the source; the strategy."""
+Owner = Literal["cell", "touchpoint", "request", "cause", "source", "strategy"]
+"""Who should act: who answers for the cell, the touchpoint, the request's digital cells, its cause, the source; the strategy."""
 
 Scope = Literal["cell", "touchpoint", "request", "strategy"]
 """What runs into the gap: needs starting at the cell or the touchpoint, all needs of the request, or no need as such."""
@@ -57,7 +57,7 @@ PROFILES: dict[str, Profile] = {
         "missing", "Missing",
         "I cannot do this myself; I have to call, write or come.",
         "Nothing digital finishes it, although the rules would allow it.",
-        "target", "build", "request", "missing",
+        "request", "build", "request", "missing",
     ),
     "G105": Profile(
         "unused", "Exists but unused",
@@ -67,7 +67,7 @@ PROFILES: dict[str, Profile] = {
     ),
     "G110": Profile(
         "leaking", "Leaking",
-        "I did it {place}, and had to call all the same.",
+        "I tried it {place}, and had to call all the same.",
         "Something is still open, or unclear, when customers leave.",
         "cell", "fix", "cell", "leak",
     ),
@@ -129,7 +129,7 @@ PROFILES: dict[str, Profile] = {
         "pull-missing", "Pull missing",
         "Nobody has told me that it will be there.",
         "The plan builds it and leads nobody to it.",
-        "target", "promote", "request",
+        "request", "promote", "request",
     ),
     "G176": Profile(
         "push-without-gate", "Push without a passed gate",
@@ -172,6 +172,48 @@ PROFILES: dict[str, Profile] = {
         "You decide about me by figures from long ago.",
         "Figures are older than the strategy should rest on.",
         "source", "measure", "strategy",
+    ),
+    "J101": Profile(
+        "dead-end", "Dead end",
+        "I started, and could neither finish nor go on.",
+        "A way ends where nothing is finished and nothing leads on.",
+        "request", "fix", "request",
+    ),
+    "J102": Profile(
+        "loop", "Loop",
+        "I am sent in circles.",
+        "A way comes back to where it was.",
+        "request", "fix", "request",
+    ),
+    "J103": Profile(
+        "leaves-digital", "Leaves digital",
+        "I wanted to do it online, and ended on the phone all the same.",
+        "Customers are led out of digital, although a digital way finishes the request.",
+        "request", "fix", "request",
+    ),
+    "J104": Profile(
+        "repeats", "Repeat yourself",
+        "I had to tell everything again.",
+        "What customers have said is lost when they are handed over.",
+        "request", "fix", "request",
+    ),
+    "J105": Profile(
+        "out-of-hours", "Out of hours",
+        "In the evening nobody can help me on.",
+        "What leads on is closed outside opening hours.",
+        "request", "fix", "request",
+    ),
+    "J106": Profile(
+        "journey", "Journey not possible",
+        "The way you describe does not exist.",
+        "Cells and hand-overs do not allow a journey that the strategy names.",
+        "request", "decide", "request",
+    ),
+    "J107": Profile(
+        "undecided", "Undecided",
+        "I am passed on, and it depends whom I ask what happens then.",
+        "A hand-over leads to where nobody has decided about the request.",
+        "strategy", "decide", "request",
     ),
 }  # fmt: skip
 """Every code of the letters G and J."""

@@ -102,6 +102,12 @@ class Network:
         """The minute of the week that stands for "out of hours": when the fewest touchpoints are open."""
         return quietest(opening(t) for t in self.strategy.touchpoints.values() if t.status != "withdrawn")
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether the map writes any way from one touchpoint to another."""
+        cells = (cell for row in self.strategy.coverage.values() for cell in row.values())
+        return any(self._hand_overs.values()) or any(cell.human_route == "on-request" for cell in cells)
+
     @cached_property
     def never_closes(self) -> bool:
         """Whether in hours and out of hours are the same."""

@@ -101,6 +101,7 @@ class Value:
     Attributes:
         value: None where it is not known. numerator, denominator: the counts behind it, in needs of a period.
         requests, of: how many requests it rests on, of how many. missing: the figures that would tell the rest.
+        covered: the share of all needs that these requests have.
         basis: what kinds of completion and leakage it rests on. weighted: by volume, else each request counts the same.
     """
 
@@ -109,6 +110,7 @@ class Value:
     denominator: Decimal | None = None
     requests: int = 0
     of: int = 0
+    covered: Decimal = ZERO
     missing: tuple[str, ...] = ()
     basis: frozenset[Basis] = frozenset()
     weighted: bool = True
@@ -148,7 +150,8 @@ class Outlooks:
         for name in asked:
             both = [self._parts(name, each, of, over) for each in STATES]
             upper, lower = both[STATES.index(state)]
-            missing += (*upper.missing, *lower.missing)
+            # Both states rest on the same requests, so what either lacks is missing.
+            missing += (gap for pair in both for part in pair for gap in part.missing)
             if name in self.weights and all(part.value is not None for pair in both for part in pair):
                 parts.append((self.weights[name], upper, lower))
         above = sum((weight * (upper.value or ZERO) for weight, upper, _ in parts), ZERO)
@@ -157,12 +160,11 @@ class Outlooks:
         if whole and not self.weighted:
             missing.append("volume of the requests")
         gaps = tuple(dict.fromkeys(missing))
-        known: tuple[int, int] = (len(parts), len(asked))
+        covered = sum((weight for weight, _, _ in parts), ZERO) / sum(self.weights.values(), ZERO) if parts else ZERO
+        known = (len(parts), len(asked), covered, gaps, basis, self.weighted)
         if not parts or (over and not below) or (whole and gaps):
-            return Value(None, None, None, *known, gaps, basis, self.weighted)
-        return Value(
-            above / below if over else above, above, below if over else None, *known, gaps, basis, self.weighted
-        )
+            return Value(None, None, None, *known)
+        return Value(above / below if over else above, above, below if over else None, *known)
 
     def _parts(self, request: str, state: State, of: Part, over: Part | None) -> tuple[Sum, Sum]:
         found = self.of(request, state)

@@ -1,0 +1,145 @@
+"""What each audience sees. The rest is not hidden: it is not in the view at all."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from ecaremap.views.gaps import without_money
+from ecaremap.views.model import CellView, MapView, RowView
+from ecaremap.views.readiness import ReadinessView
+from ecaremap.views.report_model import ReportView
+from ecaremap.views.sources import SourcesView
+
+AUDIENCES = ("board", "it", "frontline", "public")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What an audience may see.
+
+    Attributes:
+        money: amounts, and whatever follows from them. staff: hours, wages, who walked through.
+        owners: who answers for what. places: files and lines of the strategy.
+        working: findings, open questions, readiness, sources: how the strategy is made.
+    """
+
+    money: bool = True
+    staff: bool = True
+    owners: bool = True
+    places: bool = True
+    working: bool = True
+
+
+SIGHTS = {
+    "": Sight(),
+    "board": Sight(places=False),
+    "it": Sight(money=False, staff=False),
+    "frontline": Sight(money=False, staff=False, places=False),
+    "public": Sight(money=False, staff=False, owners=False, places=False, working=False),
+}
+
+_OWNERS = frozenset({"owner", "cause_owner", "ask", "holder", "owners", "waiver"})
+_PLACES = frozenset({"place"})
+_MONEY_UNIT = re.compile(r"\b[A-Z]{3}\b")
+_STAFF_FIGURES = ("handling", "wage", "labour", "occupancy", "shrinkage")
+
+
+def for_audience(view: ReportView, audience: str) -> ReportView:
+    """The report with only what an audience may see."""
+    sight = SIGHTS[audience]
+    view = replace(view, audience=audience)
+    if not sight.money:
+        view = _without_money(view)
+    if not sight.staff:
+        view = _without_staff(view)
+    if not sight.working:
+        view = _without_working(view)
+    names = (frozenset() if sight.owners else _OWNERS) | (frozenset() if sight.places else _PLACES)
+    return _blanked(view, names) if names else view
+
+
+def _without_money(view: ReportView) -> ReportView:
+    """No case, no prices; figures in money leave the list of sources and the metrics."""
+    metrics = tuple(metric for metric in view.journeys.metrics if not metric.unit.startswith("money"))
+    return replace(
+        view,
+        case=None,
+        charts=(),
+        gaps=without_money(view.gaps),
+        journeys=replace(view.journeys, metrics=metrics),
+        sources=_only(view.sources, lambda row: not _MONEY_UNIT.search(row.unit)),
+        readiness=_without_examples(view.readiness),
+    )
+
+
+def _without_examples(readiness: ReadinessView | None) -> ReadinessView | None:
+    """What to write into the map, without the amounts in the examples."""
+    if readiness is None:
+        return None
+    obstacles = []
+    for obstacle in readiness.obstacles:
+        facts = tuple(replace(f, write="") if _MONEY_UNIT.search(f.write) else f for f in obstacle.facts)
+        obstacles.append(replace(obstacle, facts=facts))
+    return replace(readiness, obstacles=tuple(obstacles))
+
+
+def _without_staff(view: ReportView) -> ReportView:
+    """No handling times and wages; who walked through is nobody's business here."""
+    kept = _only(view.sources, lambda row: not any(word in row.name for word in _STAFF_FIGURES))
+    return replace(view, sources=kept)
+
+
+def _only(sources: SourcesView | None, keep: Any) -> SourcesView | None:
+    if sources is None:
+        return None
+    groups = tuple(replace(group, figures=tuple(filter(keep, group.figures))) for group in sources.groups)
+    return replace(
+        sources,
+        groups=tuple(group for group in groups if group.figures),
+        unsourced=tuple(filter(keep, sources.unsourced)),
+    )
+
+
+def _without_working(view: ReportView) -> ReportView:
+    """What customers may read: what is offered, and what stays with a person."""
+    inner = view.map
+    overview = replace(inner.overview, questions=(), personal=_told(inner))
+    rows = tuple(map(_bare_row, inner.rows))
+    shown = replace(inner, overview=overview, rows=rows, rules=(), findings=(), sources=(), reasons=(), notices=())
+    gaps = replace(view.gaps, rows=(), next_figures=(), data_requests=(), keep=(), notices=())
+    return replace(view, map=shown, gaps=gaps, readiness=None, sources=None)
+
+
+_PUBLIC_REASON = "one of our people handles it with you"
+
+
+def _told(view: MapView) -> tuple[tuple[str, str], ...]:
+    return tuple((name, _PUBLIC_REASON) for name, _ in view.overview.personal)
+
+
+def _bare_row(row: RowView) -> RowView:
+    personal = _PUBLIC_REASON if row.personal else ""
+    cells = tuple(map(_bare_cell, row.cells))
+    return replace(row, personal=personal, facts=(), volume=None, share=None, cells=cells)
+
+
+def _bare_cell(cell: CellView) -> CellView:
+    """Reasons and breaches point into rules that are not there."""
+    return replace(cell, reasons=(), breaches=(), note="", outcome="allowed", limit="")
+
+
+def _blanked(node: Any, names: Iterable[str]) -> Any:
+    """The same view with every text, list or figure of these names emptied, wherever it stands."""
+    if isinstance(node, tuple):
+        return tuple(_blanked(item, names) for item in node)
+    if not is_dataclass(node) or isinstance(node, type):
+        return node
+    changes = {}
+    for field in fields(node):
+        value = getattr(node, field.name)
+        if field.name in names:
+            changes[field.name] = () if isinstance(value, tuple) else "" if isinstance(value, str) else None
+        elif isinstance(value, tuple) or is_dataclass(value):
+            changes[field.name] = _blanked(value, names)
+    return replace(node, **changes) if changes else node

@@ -1,0 +1,43 @@
+"""The frozen view of the whole report: every chapter, for one audience."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ecaremap.views.case_model import CaseView
+from ecaremap.views.gaps_model import GapsView
+from ecaremap.views.journey_model import JourneysView
+from ecaremap.views.model import MapView
+from ecaremap.views.readiness import ReadinessView
+from ecaremap.views.routes import RouteDrawing
+from ecaremap.views.sources import SourcesView
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """One chart: its name in the page, its title, and its Vega-Lite specification."""
+
+    name: str
+    title: str
+    spec: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """All chapters. What an audience is not to see is None or empty: it is not in the view at all.
+
+    Attributes:
+        audience: "" for everything, else board, it, frontline or public.
+        case: None where money is left out, or where the map has no figures for it.
+        routes: drawings of journeys that do not end well. charts: of the business case.
+    """
+
+    audience: str
+    map: MapView
+    gaps: GapsView
+    journeys: JourneysView
+    case: CaseView | None
+    readiness: ReadinessView | None
+    sources: SourcesView | None
+    routes: tuple[RouteDrawing, ...]
+    charts: tuple[ChartView, ...]
