@@ -133,6 +133,8 @@ class Page {
 /** Start the page; without a browser that can unpack the figures the static page stays. */
 async function start() {
   startTheme();
+  startGaps();
+  startChapters();
   const table = document.getElementById("matrix");
   if (!table || !("DecompressionStream" in globalThis)) return;
   new Page(await readFigures(), table);

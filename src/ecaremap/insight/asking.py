@@ -55,4 +55,4 @@ def each_or_one(
 
 def counts_many(finding: Finding) -> bool:
     """Whether a finding is the one question that stands for findings about single objects."""
-    return finding.question and finding.where == EVERYWHERE and finding.code.startswith("G")
+    return finding.question and finding.where == EVERYWHERE and finding.code[0] in "GJ"

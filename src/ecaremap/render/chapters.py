@@ -7,7 +7,7 @@ from decimal import Decimal
 from ecaremap.render.routes_svg import render_routes
 from ecaremap.views.case_model import Amount, CaseView, FigureView
 from ecaremap.views.gaps_model import GapRow, GapsView, MeasureView
-from ecaremap.views.journey_model import JourneysView, KindCount, MetricView
+from ecaremap.views.journey_model import EntryView, JourneysView, KindCount, MetricView
 from ecaremap.views.model import FindingView, MapView, Tile
 from ecaremap.views.report_model import ReportView
 from ecaremap.views.sources import SourcesView
@@ -16,7 +16,7 @@ ROWS = 50
 """Rows of a table that are rendered; the rest is counted, and stands in the other files."""
 
 GAPS = 200
-"""Gaps of one weight that are rendered, so that filters find more than what is at once in view."""
+"""Gaps that call for action are rendered up to here, so that filters find more than what is at once in view."""
 
 FIGURES = 1_000
 """Up to so many figures in all, every one is rendered; of more, the first rows of each source."""
@@ -130,6 +130,13 @@ def amount(value: Amount) -> str:
     return value.text.removesuffix(value.per).strip()
 
 
+def telling(entry: EntryView) -> bool:
+    """There is more to say about a start than that the request is finished there."""
+    prospects = [entry.today, entry.target]
+    fine = all(p and p.kind == "closed" and p.night in ("closed", "shut") and not p.repeats for p in prospects)
+    return not fine or bool(entry.segments)
+
+
 def findings_left(view: MapView, report: ReportView | None) -> tuple[FindingView, ...]:
     """The findings that have no chapter of their own."""
     return tuple(f for f in view.findings if report is None or not f.code.startswith(GAP_LETTERS))
@@ -154,7 +161,8 @@ def _tiles(report: ReportView) -> Iterator[LinkedTile]:
         gross, cash = case.lines[0].year, case.lines[-1].year
         yield LinkedTile(Tile("Cash a year", amount(cash), amount(cash), f"of {gross.text} of handling that moves"), "case")
     yield from _gap_tile(report.gaps)
-    yield from (tile for tile in others if tile and (tile.tile.today, tile.tile.target) != ("0", "0"))
+    rest = [tile for tile in others if tile and (tile.tile.today, tile.tile.target) != ("0", "0")]
+    yield from sorted(rest, key=lambda tile: tile.tile.today == tile.tile.target)
 
 
 def _gap_tile(view: GapsView) -> Iterator[LinkedTile]:
@@ -171,7 +179,7 @@ def _gaps(view: GapsView) -> GapsChapter:
     ranked: tuple[list[GapRow], ...] = ([], [], [])
     for row in view.rows:
         ranked[2 if row.question else 1 if row.severity == "info" else 0].append(row)
-    groups = (GapGroup(head, tuple(rows[:GAPS]), max(0, len(rows) - GAPS)) for head, rows in zip(heads, ranked, strict=True))
+    groups = (_group(head, rows, most) for head, rows, most in zip(heads, ranked, (GAPS, ROWS, ROWS), strict=True))
     return GapsChapter(
         bars=tuple(_bar(measure, weighed=weighed) for measure in view.headline),
         groups=tuple(group for group in groups if group.rows),
@@ -181,6 +189,10 @@ def _gaps(view: GapsView) -> GapsChapter:
         owned=any(row.owner for row in view.rows),
         told=any(row.tells for row in view.rows),
     )
+
+
+def _group(title: str, rows: Sequence[GapRow], most: int) -> GapGroup:
+    return GapGroup(title, tuple(rows[:most]), max(0, len(rows) - most))
 
 
 def _bar(measure: MeasureView, *, weighed: bool) -> Bar:
@@ -202,7 +214,7 @@ def _journeys(report: ReportView) -> JourneysChapter:
         shares=shares,
         known=tuple(m for m in view.metrics if m.today is not None or m.target is not None),
         unknown=tuple(m for m in view.metrics if m.today is None and m.target is None),
-        routes=tuple((r.title, r.words, render_routes([r], r.title)) for r in report.routes),
+        routes=tuple((r.title, r.words if r.arrows else "", render_routes([r], r.title)) for r in report.routes),
     )
 
 

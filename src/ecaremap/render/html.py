@@ -20,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from ecaremap.render import words
-from ecaremap.render.chapters import ROWS, amount, chapters, charts_left, findings_left
+from ecaremap.render.chapters import ROWS, amount, chapters, charts_left, findings_left, telling
 from ecaremap.render.page_matrix import Look, Matrix, prepare
 from ecaremap.render.payload import pack
 from ecaremap.views.gaps import NO_OWNER
@@ -127,6 +127,7 @@ def _environment(templates: Path | None) -> Environment:
         "pair": lambda text: (text, text),
         "amount": amount,
     }
+    env.tests |= {"telling": telling}
     return env
 
 

@@ -35,6 +35,9 @@ LABELS = {
 """What figures are called in texts for readers, where the key does not say it."""
 
 
+MILLIONTH = Decimal("0.000001")
+
+
 class Speller:
     """Spells the gaps of one strategy."""
 
@@ -88,7 +91,7 @@ class Speller:
             effort=gap.effort,
             needs=gap.needs,
             needs_text=self.needs(gap.needs),
-            share=gap.share,
+            share=None if gap.share is None else gap.share.quantize(MILLIONTH),
             share_text="" if gap.share is None else percent(gap.share),
             money=exact(gap.money),
             money_text=self.money(gap.money),

@@ -225,7 +225,7 @@ def figured(draw: st.DrawFn) -> JSON:
     for name in names:
         others = [other for other in names if other != name]
         targets = draw(st.lists(st.sampled_from(others), max_size=3, unique=True)) if others else []
-        ways: JSON = {target: "context kept" for target in targets}
+        ways: JSON = dict.fromkeys(targets, "context kept")
         if targets and draw(st.booleans()):
             ways[targets[0]] = {"context": "context lost", "share": draw(percents)}
         touchpoints[name] = {"hands_over_to": ways, "cost_per_contact": f"{draw(st.integers(0, 9))} EUR"}
@@ -234,7 +234,7 @@ def figured(draw: st.DrawFn) -> JSON:
         usual = ["human"] if FAMILY[name] == "traditional" else ["inform", "assisted", "self-serve", "none"]
         row[name] = {"today": draw(st.sampled_from(usual)), "completion": draw(percents), "calls_after": draw(percents)}
     part = 100 // len(names)
-    starts = {name: f"{part}%" for name in names}
+    starts = dict.fromkeys(names, f"{part}%")
     starts[names[0]] = f"{100 - part * (len(names) - 1)}%"
     return {
         "ecaremap": "1", "name": "Example", "currency": "EUR", "touchpoints": touchpoints, "coverage": {"r": row},

@@ -28,7 +28,7 @@ def _finding(decisions: Decisions, context: CellContext, least: Limit) -> Findin
         context.where,
         field="used_share",
         span=decisions.project.key_span("coverage", context.request_id, context.touchpoint_id, "used_share"),
-        help="promote what is there before you build more: name it where customers start, and lead them to it",
+        help="name it where customers start and lead them to it, before anything more is built",
         notes=(*more, least.note),
         states=("today",),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ecaremap.insight.asking import EVERYWHERE, counts_many
+from ecaremap.insight.asking import counts_many
 from ecaremap.insight.gaps.gap import Gap, Price, Wanted
 from ecaremap.insight.gaps.owners import keeper, owner
 from ecaremap.insight.gaps.pricing import Pricer
@@ -106,4 +106,4 @@ class _Maker:
 def _count(finding: Finding) -> int:
     """A question that counts many says its number first."""
     number = re.search(r"\d+", finding.message) if counts_many(finding) else None
-    return int(number[0]) if number and finding.where == EVERYWHERE else 1
+    return int(number[0]) if number else 1

@@ -91,7 +91,7 @@ PROFILES: dict[str, Profile] = {
     ),
     "G140": Profile(
         "no-human-route", "Human route missing",
-        "I am stuck {place} and find no way to a person.",
+        "I got stuck {place}, and found no way to a person.",
         "Customers who need a person are not told how to reach one.",
         "cell", "fix", "cell", figures=("completion", "calls_after"), effort="S",
     ),
@@ -234,9 +234,9 @@ def profile(code: str) -> Profile:
 
 PLACES: dict[str, str] = {
     "website": "on the website", "account": "in my account", "app": "in the app", "chat": "in the chat",
-    "chatbot": "with the chatbot", "sms": "by text message", "messaging": "by message", "email": "by e-mail",
+    "chatbot": "with the chatbot", "sms": "with a text message", "messaging": "with a message", "email": "with an e-mail",
     "social": "on social media", "community": "in the community", "kiosk": "at the kiosk", "video": "by video",
     "call-centre": "on the phone", "store": "in the store", "field-visit": "with the engineer who visits",
-    "letter": "by letter", "ivr": "in the phone menu", "voice-assistant": "with the voice assistant",
+    "letter": "with a letter", "ivr": "in the phone menu", "voice-assistant": "with the voice assistant",
 }  # fmt: skip
 """Where customers are, as they would say it, by kind of touchpoint."""

@@ -115,6 +115,9 @@ def _circle(graph: Graph, entry: str) -> list[Edge]:
     best: list[Edge] = []
     for place in _reached(graph, entry):
         there = _way(graph, entry, lambda at, place=place: at[0] == place)  # type: ignore[misc]
+        # Places come nearest first, and a circle takes two steps at least.
+        if best and len(there) + 2 > len(best):
+            break
         for first in graph.onward(place):
             try:
                 back = _way(graph, first.target, lambda at, place=place: at[0] == place)  # type: ignore[misc]

@@ -95,6 +95,8 @@ def _units(shown: str) -> tuple[str, str]:
         behind = found.start() > at
         if symbol in _CURRENCIES:
             text = (" " if behind else "") + _CURRENCIES[symbol]
+        elif behind and shown[found.start() - 1] == " " and text.strip():
+            text = f" {text.lstrip()}"
         texts[behind] += text
     return texts[False], texts[True] if texts[True].strip() else ""
 

@@ -23,7 +23,7 @@ FILES: dict[str, tuple[str, ...]] = {
 """The files of a folder and their sections; what is not named goes into the first."""
 
 # Plain where YAML, editors and this tool's own reader agree that it is just this text.
-_PLAIN = re.compile(r"[A-Za-z0-9À-ɏ][^:#\n\r\t\"'{}\[\],&*!|>@`\\]*")
+_PLAIN = re.compile(r"[A-Za-z0-9À-ɏ][^:#\"{}\[\],\\]*")
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
