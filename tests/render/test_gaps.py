@@ -17,7 +17,6 @@ from ecaremap.views.gaps import Wanted, gaps_view
 from ecaremap.views.gaps_model import GapsView
 from insight.gaps.telling import decided, of_map
 
-
 ALL = Wanted()
 
 

@@ -84,7 +84,10 @@ def validate(
     finish(2 if unreadable else max(codes))
 
 
-@app.command(epilog="Examples: ecaremap explain maps/telecom cancel website · ecaremap explain P301")
+@app.command(
+    epilog="Examples: ecaremap explain maps/telecom cancel website · ecaremap explain P301",
+    short_help="Say why a decision is as it is, or what a code means.",
+)
 def explain(
     what: Annotated[str, typer.Argument(metavar="PATH | CODE", help="A strategy, or the code of a finding.")],
     request: Annotated[str | None, typer.Argument(metavar="REQUEST", help="Its id or its name.")] = None,
@@ -139,7 +142,7 @@ def rules(
     write(rules_json(view) if format is LookFormat.json else rules_text(view))
 
 
-@app.command(epilog="Example: ecaremap show maps/telecom | less")
+@app.command(epilog="Example: ecaremap show maps/telecom | less", short_help="Print the merged strategy, with places.")
 def show(
     path: StrategyPath,
     scenario: ScenarioName = None,

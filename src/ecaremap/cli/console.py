@@ -4,7 +4,10 @@ import io
 import os
 import sys
 from collections.abc import Iterable
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STYLES = {
     "error": "bold red", "warning": "bold yellow", "info": "bold cyan", "good": "bold green",
@@ -21,6 +24,17 @@ def colourful(stream: IO[str] | None) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def chart_cache() -> "Path | None":
+    """Where finished charts are kept: ECAREMAP_CACHE, else the user's cache; "" for nowhere."""
+    from pathlib import Path
+
+    named = os.environ.get("ECAREMAP_CACHE")
+    if named is not None:
+        return Path(named) if named else None
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return Path(home) / "ecaremap" / "charts"
 
 
 def width() -> int:

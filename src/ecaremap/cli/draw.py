@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ecaremap.cli.app import AsOf, FailOn, ScenarioName, StrategyPath, app, finish, read_as_of
-from ecaremap.cli.console import colourful, paint, say, width, write
+from ecaremap.cli.console import chart_cache, colourful, paint, say, width, write
 from ecaremap.cli.opening import open_strategy
 
 
@@ -28,6 +28,15 @@ class MapFormat(StrEnum):
     svg = "svg"
     png = "png"
     html = "html"
+
+
+class AudienceName(StrEnum):
+    """For whom a report is built."""
+
+    board = "board"
+    it = "it"
+    frontline = "frontline"
+    public = "public"
 
 
 class Form(StrEnum):
@@ -66,19 +75,28 @@ def build(
     scenario: ScenarioName = None,
     templates: Templates = None,
     engine: EngineOption = EngineName.auto,
+    audience: Annotated[
+        AudienceName | None,
+        typer.Option("--audience", help="Leave out what this audience is not to see; everything, if missing."),
+    ] = None,
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="Exit with 1 from this severity on; never, if missing.")
     ] = None,
 ) -> None:
-    """Write index.html, map.svg, map.dot and strategy.json; nothing, if the strategy has errors of its own."""
+    """Write index.html, map.svg, map.dot, gaps.csv, report.md, strategy.json and strategy.xlsx.
+
+    Nothing is written if the strategy has errors of its own. For an audience there is no workbook: it is the strategy.
+    """
     import sys
 
     from ecaremap.report.text import lines, summary
+    from ecaremap.usecases.build import How
     from ecaremap.usecases.build import build as run
     from ecaremap.usecases.validate import exit_code
 
     day = read_as_of(as_of)
-    result = run(path, day, output, scenario=scenario, templates=templates, engine=engine.value)
+    how = How(templates, engine.value, chart_cache())
+    result = run(path, day, output, how, scenario=scenario, audience=audience.value if audience else "")
     colour = colourful(sys.stderr)
     if not result.written:
         errors = [finding for finding in result.validated.findings if finding.severity == "error"]
@@ -110,7 +128,7 @@ def show_map(
     """Show the map in the terminal, or write one spelling of it."""
     import sys
 
-    from ecaremap.usecases.build import spell, view_of
+    from ecaremap.usecases.build import How, spell, view_of
 
     if (family is not None or form is not Form.auto) and format.value not in ("dot", "svg", "png"):
         raise typer.BadParameter(
@@ -125,13 +143,12 @@ def show_map(
         text = print_map(view, width(), colour)
         data, notices = text.encode(), list[str]()
     else:
-        data, notices = spell(
-            view, format.value, templates=templates, engine=engine.value, family=family, form=form.value
-        )
+        how = How(templates, engine.value)
+        data, notices = spell(view, format.value, how, family=family, form=form.value)
     for notice in notices:
         say(f"note: {notice}")
     if output is not None:
-        from ecaremap.usecases.build import write_file
+        from ecaremap.usecases.writing import write_file
 
         write_file(output, data)
         say(f"{output}")

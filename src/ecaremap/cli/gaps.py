@@ -67,7 +67,7 @@ def gaps(
     if output is None:
         write(text)
         return
-    from ecaremap.usecases.build import write_file
+    from ecaremap.usecases.writing import write_file
 
     write_file(output, text.encode())
     say(f"{output}")

@@ -67,7 +67,7 @@ def schema(
     if output is None:
         write(schema_text())
     else:
-        from ecaremap.usecases.build import write_file
+        from ecaremap.usecases.writing import write_file
 
         write_file(output, schema_text().encode())
         say(f"{output}")

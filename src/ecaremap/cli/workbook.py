@@ -18,7 +18,9 @@ def import_(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="A new folder for the strategy.")
     ] = None,
-    name: Annotated[str | None, typer.Option("--name", help="Whose strategy it is, if the workbook has no name.")] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", help="Whose strategy it is, if the workbook has no name.")
+    ] = None,
     template: Annotated[bool, typer.Option("--template", help="Write a blank workbook to FILE instead.")] = False,
 ) -> None:
     """Turn a workbook into a strategy folder: the tool's own, filled in, or a plain table of a client.

@@ -30,7 +30,7 @@ from ecaremap.views.walkthrough import WalkthroughView
 
 STYLES = ("tokens.css", "page.css", "matrix.css", "chapters.css", "print.css", "brand.css")
 SCRIPTS = ("data.js", "filter.js", "grid.js", "large.js", "panel.js", "gaps.js", "page.js")
-WALKTHROUGH_STYLES = ("tokens.css", "walkthrough.css", "brand.css")
+WALKTHROUGH_STYLES = ("tokens.css", "paper/walkthrough.css", "brand.css")
 PLACED = ("waterfall", "quadrants", "tornado")
 """Charts that have a place beside their table."""
 _SEVERITIES = ("error", "warning", "info")

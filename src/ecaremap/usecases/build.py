@@ -1,22 +1,31 @@
-"""Building: all spellings of a strategy, written together or not at all."""
+"""Building: the report in all its spellings, written together or not at all."""
 
-import base64
-import errno
-import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ecaremap.load.problems import Unreadable
+from ecaremap.model.project import Project
+from ecaremap.usecases.logo import logo_of, logo_remark
 from ecaremap.usecases.validate import Validated, validate
+from ecaremap.usecases.writing import write_files
 from ecaremap.views.map_view import map_view
 from ecaremap.views.model import MapView
+from ecaremap.views.report import report_view
+from ecaremap.views.report_model import ReportView
 
-SPELLINGS = {"index.html": "html", "map.dot": "dot", "map.svg": "svg", "strategy.json": "json"}
-LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
-LARGEST_LOGO = 300_000
+
+@dataclass(frozen=True)
+class How:
+    """How a report is spelled.
+
+    Attributes:
+        templates: the client's own. engine: which Graphviz draws. cache: finished charts; None for none.
+    """
+
+    templates: Path | None = None
+    engine: str = "auto"
+    cache: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -29,13 +38,7 @@ class Built:
 
 
 def build(
-    path: str,
-    as_of: date,
-    output: Path,
-    *,
-    scenario: str | None = None,
-    templates: Path | None = None,
-    engine: str = "auto",
+    path: str, as_of: date, output: Path, how: How = How(), *, scenario: str | None = None, audience: str = ""
 ) -> Built:
     """Write all spellings into a folder; nothing if the strategy has errors of YAML, model or rules.
 
@@ -45,69 +48,101 @@ def build(
     validated = validate(path, as_of, scenario)
     if not validated.buildable:
         return Built(validated)
-    view = view_of(validated, path)
+    decisions = validated.decisions
+    assert decisions is not None
+    report = report_view(decisions, validated.findings, _logo(decisions.project, path), audience)
+    notices = dict.fromkeys(_logo_remarks(decisions.project, report.map))
     files: dict[str, bytes] = {}
-    notices = dict.fromkeys(_logo_remark(validated, view))
-    for name, spelling in SPELLINGS.items():
-        files[name], remarks = spell(view, spelling, templates=templates, engine=engine)
+    for name, spell in SPELLINGS.items():
+        files[name], remarks = spell(report, how)
         notices |= dict.fromkeys(remarks)
-    files["gaps.csv"] = gaps_of(validated)
-    files["strategy.xlsx"] = workbook_of(validated, view)
+    if not audience:
+        files["strategy.xlsx"] = workbook_of(decisions.project, report)
     write_files({output / name: data for name, data in files.items()})
     return Built(validated, tuple(output / name for name in files), tuple(notices))
 
 
 def view_of(validated: Validated, path: str) -> MapView:
-    """The view of a strategy that could be decided."""
+    """The map of a strategy that could be decided."""
     assert validated.decisions is not None
-    report = validated.decisions.project.strategy.report
-    logo = _logo(Path(path), report.logo) if report and report.logo else ""
-    return map_view(validated.decisions, validated.findings, logo)
+    return map_view(validated.decisions, validated.findings, _logo(validated.decisions.project, path))
 
 
-def gaps_of(validated: Validated) -> bytes:
-    """The gaps as a table."""
+def _logo(project: Project, path: str) -> str:
+    report = project.strategy.report
+    return logo_of(Path(path), report.logo) if report and report.logo else ""
+
+
+def _logo_remarks(project: Project, view: MapView) -> Iterator[str]:
+    report = project.strategy.report
+    if report and report.logo and not view.logo:
+        yield logo_remark(report.logo)
+
+
+Spelled = tuple[bytes, list[str]]
+
+
+def _page(report: ReportView, how: How) -> Spelled:
+    from ecaremap.render.charts import draw_chart
+    from ecaremap.render.html import render_page
+
+    charts = {chart.name: draw_chart(chart.name, chart.spec, how.cache) for chart in report.charts}
+    return render_page(report, templates=how.templates, charts=charts).encode(), []
+
+
+def _dot(report: ReportView, how: How) -> Spelled:
+    return spell(report.map, "dot", how)
+
+
+def _svg(report: ReportView, how: How) -> Spelled:
+    return spell(report.map, "svg", how)
+
+
+def _csv(report: ReportView, _: How) -> Spelled:
     from ecaremap.render.gaps_csv import render_gaps_csv
-    from ecaremap.views.gaps import gaps_view
 
-    assert validated.decisions is not None
-    return render_gaps_csv(gaps_view(validated.decisions, validated.findings)).encode()
+    return render_gaps_csv(report.gaps).encode(), []
 
 
-def workbook_of(validated: Validated, view: MapView) -> bytes:
-    """The strategy as an Excel workbook: the map to read, its entries to edit."""
+def _markdown(report: ReportView, _: How) -> Spelled:
+    from ecaremap.render.report_markdown import render_report_markdown
+
+    return render_report_markdown(report).encode(), []
+
+
+def _json(report: ReportView, _: How) -> Spelled:
+    from ecaremap.render.machine import render_report_json
+
+    return render_report_json(report).encode(), []
+
+
+SPELLINGS: dict[str, Callable[[ReportView, How], Spelled]] = {
+    "index.html": _page,
+    "map.svg": _svg,
+    "map.dot": _dot,
+    "gaps.csv": _csv,
+    "report.md": _markdown,
+    "strategy.json": _json,
+}
+"""The files of a build; the workbook comes beside them where everything may be seen."""
+
+
+def workbook_of(project: Project, report: ReportView) -> bytes:
+    """The strategy as an Excel workbook: the map and its chapters to read, its entries to edit."""
     from ecaremap.render.xlsx import render_workbook
     from ecaremap.views.workbook_rows import workbook_view
 
-    assert validated.decisions is not None
-    return render_workbook(view, workbook_view(validated.decisions.project))
-
-
-def _logo_remark(validated: Validated, view: MapView) -> list[str]:
-    """A logo that is asked for and left out."""
-    assert validated.decisions is not None
-    report = validated.decisions.project.strategy.report
-    if view.logo or report is None or report.logo is None:
-        return []
-    kinds = " or ".join(LOGO_TYPES)
-    wanted = f"a {kinds} file beside the strategy, of at most {LARGEST_LOGO // 1000} kB"
-    return [f"The logo '{report.logo}' is left out: it has to be {wanted}."]
+    return render_workbook(report.map, workbook_view(project))
 
 
 def spell(
-    view: MapView,
-    spelling: str,
-    *,
-    templates: Path | None = None,
-    engine: str = "auto",
-    family: str | None = None,
-    form: str = "auto",
-) -> tuple[bytes, list[str]]:
-    """One spelling of a view as bytes, and remarks such as what a drawing leaves out."""
+    view: MapView, spelling: str, how: How = How(), *, family: str | None = None, form: str = "auto"
+) -> Spelled:
+    """One spelling of a map as bytes, and remarks such as what a drawing leaves out."""
     if spelling == "html":
         from ecaremap.render.html import render_page
 
-        return render_page(view, templates=templates).encode(), []
+        return render_page(view, templates=how.templates).encode(), []
     if spelling == "json":
         from ecaremap.render.machine import render_json
 
@@ -119,66 +154,6 @@ def spell(
     notices = [drawing.notice] if drawing.notice else []
     if spelling == "dot":
         return drawing.dot.encode(), notices
-    picture = draw(drawing.dot, "svg" if spelling == "svg" else "png", engine)  # type: ignore[arg-type]
+    picture = draw(drawing.dot, "svg" if spelling == "svg" else "png", how.engine)  # type: ignore[arg-type]
     remark = picture_notice(drawing.dot, picture) if spelling == "png" else ""
     return picture, [*notices, remark] if remark else notices
-
-
-def _logo(root: Path, name: str) -> str:
-    """A picture beside the strategy as a data URI; empty if it is not there."""
-    folder = (root if root.is_dir() else root.parent).resolve()
-    file = (folder / name).resolve()
-    kind = LOGO_TYPES.get(file.suffix.lower())
-    if folder not in file.parents or kind is None or not file.is_file():
-        return ""
-    data = file.read_bytes()
-    if len(data) > LARGEST_LOGO:
-        return ""
-    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
-
-
-def write_file(target: Path, data: bytes) -> None:
-    """Write one file whole or not at all.
-
-    Raises:
-        Unreadable: the place cannot be written.
-    """
-    write_files({target: data})
-
-
-def write_files(files: Mapping[Path, bytes]) -> None:
-    """Write files together: all of them beside their places first, and only then into them.
-
-    Raises:
-        Unreadable: a place cannot be written; then no file was touched.
-    """
-    staged: dict[Path, Path] = {}
-    target = Path()
-    try:
-        for target, data in files.items():
-            _stage(target, data, staged)
-        for target, temporary in staged.items():
-            temporary.replace(target)
-    except OSError as error:
-        raise Unreadable(f"I cannot write '{target}': {_reason(target, error)}.", "Choose another place.") from None
-    finally:
-        for temporary in staged.values():
-            temporary.unlink(missing_ok=True)
-
-
-def _stage(target: Path, data: bytes, staged: dict[Path, Path]) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, "a folder of this name is there")
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    staged[target] = Path(name)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-    staged[target].chmod(0o644)
-
-
-def _reason(target: Path, error: OSError) -> str:
-    for folder in target.parents:
-        if folder.exists() and not folder.is_dir():
-            return f"'{folder}' is a file, not a folder"
-    return (error.strerror or "it failed").lower()

@@ -47,7 +47,7 @@ def init(folder: Path, template: str, name: str | None, review_by: str) -> list[
     if folder.exists() and any(folder.iterdir()):
         raise Unreadable(f"'{folder}' exists and is not empty.", "Choose a new folder; nothing was changed.")
     from ecaremap.load.schema import schema_text
-    from ecaremap.usecases.build import write_files
+    from ecaremap.usecases.writing import write_files
 
     texts = {"strategy.yaml": BLANK.replace("REVIEW", review_by)} if template == "blank" else _copied(template)
     if name is not None:

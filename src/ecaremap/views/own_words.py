@@ -25,7 +25,11 @@ def proposed(project: Project) -> dict[str, str]:
     packs = _packs(project)
     found = {}
     for name, entry in _entries(project.tree, "requests"):
-        words = [f"{key}: {value}" for key, value in entry.items() if entry.marks[key].file in packs and isinstance(value, str)]
+        words = [
+            f"{key}: {value}"
+            for key, value in entry.items()
+            if entry.marks[key].file in packs and isinstance(value, str)
+        ]
         if words:
             found[name] = ", ".join(words)
     return found
@@ -48,7 +52,9 @@ class _Filter:
     def __init__(self, project: Project) -> None:
         self.packs = _packs(project)
         tree = project.tree
-        short = [tree[name] for name in ("not_live_yet", "owners", "keep_personal") if isinstance(tree.get(name), Table)]
+        short = [
+            tree[name] for name in ("not_live_yet", "owners", "keep_personal") if isinstance(tree.get(name), Table)
+        ]
         # What a short form filled in stands where the short form stands.
         self.filled: set[Mark] = {mark for table in short for mark in table.marks.values()}
         touchpoints = tree.get("touchpoints")

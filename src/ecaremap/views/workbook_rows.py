@@ -59,7 +59,10 @@ def _rows(spec: SheetSpec, own: Table, project: Project) -> list[Row]:
         return [_row(item, spec) for item in section if isinstance(item, Table)]
     if len(spec.keys) == 2:
         return list(_cell_rows(section if isinstance(section, Table) else Table(), spec, project))
-    said = {"(shown as)": _shown(spec, project), "(from the pack)": proposed(project) if spec.path == ("requests",) else {}}
+    said = {
+        "(shown as)": _shown(spec, project),
+        "(from the pack)": proposed(project) if spec.path == ("requests",) else {},
+    }
     rows: list[Row] = []
     for name, entry in section.items() if section else ():
         if isinstance(entry, Table):

@@ -33,7 +33,7 @@ def _finding(decisions: Decisions, number: int, ceiling: Ceiling) -> Finding:
         field="at_least",
         span=project.value_span("targets", number, "at_least"),
         label=f"the ceiling is {most}",
-        help=f"promise {most} at most, or correct the figures and decisions it rests on",
+        help=f"lower the promise to {most} or less, or correct the figures and decisions it rests on",
         notes=arithmetic(ceiling),
     )
 

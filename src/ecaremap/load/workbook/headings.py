@@ -44,7 +44,9 @@ class Headings:
                 found.setdefault(path, []).append((number, cell))
             elif cell.column not in self.silent:
                 message = "this column has no heading, so I do not know what is meant"
-                problems.add(Spot(sheet, cell.row, cell.column), message, f"write one in row {self.row}, or empty the cell")
+                problems.add(
+                    Spot(sheet, cell.row, cell.column), message, f"write one in row {self.row}, or empty the cell"
+                )
         return {path: [cell for _, cell in sorted(cells)] for path, cells in found.items()}
 
 

@@ -103,8 +103,8 @@ class _Reader:
         taken = not kind or kind in touchpoints
         identity = slug if taken or not slug else kind
         if not kind:
-            help = f"{did_you_mean(slug, KINDS)}; or list it on a sheet Touchpoints with its kind"
-            self.problems.add(spot, f"'{name}' is not a kind of touchpoint I know", help)
+            fix = f"{did_you_mean(slug, KINDS)}; or list it on a sheet Touchpoints with its kind"
+            self.problems.add(spot, f"'{name}' is not a kind of touchpoint I know", fix)
         if not identity or identity in touchpoints:
             self.problems.add(spot, f"'{name}' stands here twice", "give each column its own heading")
             return identity
@@ -119,14 +119,18 @@ class _Reader:
     def row(self, row: tuple[RawCell, ...], columns: dict[int, _Column]) -> None:
         """One request with its cells."""
         if row[0].column != self.first:
-            self.problems.add(self._spot(row[0]), "this row has no request in its first column", "write it, or empty the row")
+            self.problems.add(
+                self._spot(row[0]), "this row has no request in its first column", "write it, or empty the row"
+            )
             return
         name = self._text(row[0])
         request = self._request(name, row[0])
         for cell in row[1:] if request else ():
             column = columns.get(cell.column)
             if column is None:
-                self.problems.add(self._spot(cell), "this column has no touchpoint in the first row", "write it, or empty the cell")
+                self.problems.add(
+                    self._spot(cell), "this column has no touchpoint in the first row", "write it, or empty the cell"
+                )
             elif column.attribute:
                 self._attribute(request, column.attribute, cell)
             elif column.touchpoint:
@@ -137,7 +141,11 @@ class _Reader:
         requests = self._section("requests", spot)
         slug = _known(name, requests) or slugged(name)
         if not slug:
-            self.problems.add(spot, f"'{name}' has no letters to make an id of", "name the request in Latin letters, or use the template")
+            self.problems.add(
+                spot,
+                f"'{name}' has no letters to make an id of",
+                "name the request in Latin letters, or use the template",
+            )
         elif slug in requests and requests.marks[slug].file == self.sheet:
             self.problems.add(spot, f"'{name}' stands here twice", f"the first is in row {requests.marks[slug].line}")
         elif slug not in requests:

@@ -21,6 +21,7 @@ MAX_VISITED = 60_000_000
 _OLD = b"\xd0\xcf\x11\xe0"
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_LESS = "Remove what is not part of the strategy."
 _SAVE = "Save it as an Excel workbook (.xlsx) and try again."
 
 
@@ -76,39 +77,25 @@ def _openpyxl() -> Any:
 def _inspected(data: bytes, name: str) -> bool:
     """Refuse what would not fit into memory or is no workbook; say whether there are formulas."""
     if len(data) > MAX_BYTES:
-        raise Unreadable(
-            f"'{name}' is larger than {MAX_BYTES >> 20} MB.", "Remove pictures and sheets that are not read."
-        )
+        raise Unreadable(f"'{name}' is larger than {MAX_BYTES >> 20} MB.", "Remove pictures and sheets that are not read.")
     if data[:4] == _OLD:
         raise Unreadable(f"'{name}' is an old .xls workbook, or protected with a password.", _SAVE)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            unpacked = sum(part.file_size for part in parts)
-            if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
-                size = (
-                    f"unpacks to more than {MAX_UNPACKED >> 20} MB" if unpacked > MAX_UNPACKED else "has too many parts"
-                )
-                raise Unreadable(f"'{name}' {size}.", "Remove what is not part of the strategy.")
-            return _walk(archive, parts, name)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-    ) as error:
-        raise Unreadable(f"'{name}' is not an Excel workbook.", _SAVE) from error
-    except Exception as error:
-        if isinstance(error, Unreadable):
-            raise
-        raise Unreadable(f"'{name}' cannot be unpacked.", _SAVE) from error
+            return _walk(archive, name)
+    except Unreadable:
+        raise
+    except Exception as error:  # a damaged archive fails in many ways: of zip, of zlib, of the file
+        raise Unreadable(f"'{name}' is not an Excel workbook, or it is damaged.", _SAVE) from error
 
 
-def _walk(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], name: str) -> bool:
-    """Unpack every XML part once: none may define entities of its own."""
+def _walk(archive: zipfile.ZipFile, name: str) -> bool:
+    """Unpack every XML part once, if they are not too large: none may define entities of its own."""
+    parts = archive.infolist()
+    if sum(part.file_size for part in parts) > MAX_UNPACKED:
+        raise Unreadable(f"'{name}' unpacks to more than {MAX_UNPACKED >> 20} MB.", _LESS)
+    if len(parts) > MAX_PARTS:
+        raise Unreadable(f"'{name}' has too many parts.", _LESS)
     formulas = False
     for part in parts:
         if part.filename.endswith((".xml", ".rels")):

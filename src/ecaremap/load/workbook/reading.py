@@ -118,7 +118,9 @@ class _SheetReader:
         for key in spec.keys:
             raw = cells.pop((key,), None)
             spot = Spot(self.number, row, raw[0].column if raw else headings.column((key,)))
-            text, problem = text_of(raw[0], _TEXT) if raw else ("", f"this row has no {key}; write it, or empty the row")
+            text, problem = (
+                text_of(raw[0], _TEXT) if raw else ("", f"this row has no {key}; write it, or empty the row")
+            )
             if problem:
                 self.problems.add(spot, problem)
                 return
@@ -150,7 +152,9 @@ class _SheetReader:
 
     def _fits(self, placed: Placed) -> bool:
         """Is a degree one? `show -> self-serve` may stand in the column of today."""
-        if placed.path not in (("today",), ("target",)) or (placed.path == ("today",) and arrowed(placed.value) in STEPS):
+        if placed.path not in (("today",), ("target",)) or (
+            placed.path == ("today",) and arrowed(placed.value) in STEPS
+        ):
             return True
         problem = degree_problem(placed.value)
         if problem:

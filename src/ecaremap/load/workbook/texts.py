@@ -98,7 +98,7 @@ def read_list(text: str, mark: Mark) -> tuple[Any, str]:
 def read_entries(text: str, mark: Mark) -> tuple[Any, str]:
     """The entries, or the one word, that a cell stands for, and what is wrong with it."""
     written = text.strip()
-    if written[:1] in ("{", "[", '"'):
+    if written[:1] in ("{", "[") or _quoted(written) is not None:
         return read_flow(written, mark)
     if ":" not in written:
         return written, ""

@@ -13,8 +13,6 @@ from ecaremap.model.scales import DEGREES
 from ecaremap.model.suggest import closest
 from ecaremap.model.tree import Mark
 
-_TRUTH = {("true", "false"): ("false", "true"), ("yes", "no"): ("no", "yes")}
-
 
 def text_of(cell: RawCell, form: Form) -> tuple[str, str]:
     """The text a cell stands for, and what is wrong with it."""
@@ -22,7 +20,7 @@ def text_of(cell: RawCell, form: Form) -> tuple[str, str]:
     if cell.problem:
         return "", cell.problem
     if isinstance(value, bool):
-        return _TRUTH.get(tuple(sorted(form.words, reverse=True)), ("false", "true"))[value], ""
+        return (("no", "yes") if "yes" in form.words else ("false", "true"))[value], ""
     if isinstance(value, (int, float)):
         if isinstance(value, float) and not math.isfinite(value):
             return "", "this is not a number"

@@ -60,7 +60,9 @@ def _places(workbook: WorkbookView) -> dict[tuple[str, str], int]:
     places: dict[tuple[str, str], int] = {}
     for content in workbook.sheets:
         keys = [column.key for column in content.columns]
-        named = [keys.index(key) for key in ("request", "touchpoint") if key in keys] if content.name == "Cells" else [0]
+        named = (
+            [keys.index(key) for key in ("request", "touchpoint") if key in keys] if content.name == "Cells" else [0]
+        )
         for at, row in enumerate(content.rows, editable.FIRST_ROW):
             places[content.name, "/".join(str(row[number]) for number in named)] = at
     return places

@@ -25,7 +25,20 @@ MOST_COLUMNS = 16_384
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _FORMULA_LIKE = ("=", "+", "-", "@")
 
-__all__ = ["ACCENT", "ALARM", "INK", "LINE", "PAPER", "QUIET", "RAISED", "Book", "Chart", "Format", "Inputs", "Worksheet"]
+__all__ = [
+    "ACCENT",
+    "ALARM",
+    "INK",
+    "LINE",
+    "PAPER",
+    "QUIET",
+    "RAISED",
+    "Book",
+    "Chart",
+    "Format",
+    "Inputs",
+    "Worksheet",
+]
 
 
 class Book:
@@ -44,7 +57,9 @@ class Book:
         }
         self.workbook = Workbook(self._stream, options)
         created = datetime.fromisoformat(f"{as_of}T00:00:00")
-        self.workbook.set_properties({"title": clean(title)[:255], "created": created, "comments": "Written by ecaremap."})
+        self.workbook.set_properties(
+            {"title": clean(title)[:255], "created": created, "comments": "Written by ecaremap."}
+        )
         self.workbook.set_size(2400, 1500)
 
     def sheet(self, name: str) -> Worksheet:

@@ -123,5 +123,3 @@ def _value(sheet: Worksheet, book: Book, at: int, number: int, value: Value, loo
     if value.startswith(("=", "+", "-", "@")):
         look = {**look, "quote_prefix": True}
     sheet.write_string(at, number, value, book.format(**look))
-
-

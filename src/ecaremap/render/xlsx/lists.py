@@ -1,6 +1,6 @@
 """Sheets that are lists for reading: findings, and the data dictionary."""
 
-from ecaremap.render.xlsx.book import ALARM, LINE, QUIET, Inputs, Worksheet
+from ecaremap.render.xlsx.book import ALARM, LINE, QUIET, Inputs, Worksheet, clean
 
 _SEVERITIES = {"error": ALARM, "warning": "#7a4d00", "info": QUIET}
 _FINDINGS = (
@@ -23,7 +23,7 @@ def findings(sheet: Worksheet, inputs: Inputs) -> None:
             book.write(sheet, at, column, text, **look, **colour)
         place = _place(found.where, inputs)
         if place:
-            shown = found.where[:200]
+            shown = clean(found.where)[:200]
             sheet.write_url(at, 3, f"internal:{place}", book.format(**look, underline=1, quote_prefix=True), shown)
         sheet.write_number(at, len(texts), found.count, book.format(**look))
     _end(sheet, len(_FINDINGS), len(view.findings))

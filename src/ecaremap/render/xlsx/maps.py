@@ -4,7 +4,7 @@ from typing import Any
 
 from ecaremap.render.dot_labels import COLOURS
 from ecaremap.render.words import DEGREE_WORDS, family, label
-from ecaremap.render.xlsx.book import ALARM, LINE, MOST_COLUMNS, PAPER, QUIET, RAISED, Inputs, Worksheet
+from ecaremap.render.xlsx.book import ALARM, LINE, MOST_COLUMNS, PAPER, QUIET, RAISED, Inputs, Worksheet, clean
 from ecaremap.views.model import CellView, MapView, RowView
 
 _FIRST = 4
@@ -66,7 +66,14 @@ def _legend(sheet: Worksheet, inputs: Inputs, state: str) -> None:
 
 def _head(sheet: Worksheet, inputs: Inputs, count: int) -> None:
     book, view = inputs.book, inputs.view
-    quiet = {"bold": True, "font_color": QUIET, "bottom": 2, "bottom_color": book.accent, "valign": "bottom", "font_size": 9}
+    quiet = {
+        "bold": True,
+        "font_color": QUIET,
+        "bottom": 2,
+        "bottom_color": book.accent,
+        "valign": "bottom",
+        "font_size": 9,
+    }
     for group in view.column_groups:
         for at in range(group.first, min(group.first + group.count, count)):
             book.write(sheet, _GROUPS, _FIRST + at, family(group.name) if at == group.first else "", **quiet)
@@ -82,8 +89,6 @@ def _head(sheet: Worksheet, inputs: Inputs, count: int) -> None:
 
 
 def _short(text: str) -> str:
-    from ecaremap.render.xlsx.book import clean
-
     said = clean(text)
     return said if len(said) <= 120 else said[:119] + "…"
 
@@ -114,7 +119,11 @@ def _cell(cell: CellView, state: str) -> tuple[str, dict[str, Any]]:
     """The word of a cell and how it looks."""
     middle = {"align": "center", "valign": "vcenter", "border": 1, "border_color": LINE, "text_wrap": True}
     if cell.standing != "written":
-        return (_UNDECIDED if cell.standing == "undecided" else _NOT_HERE), {**middle, "font_color": QUIET, "bg_color": RAISED}
+        return (_UNDECIDED if cell.standing == "undecided" else _NOT_HERE), {
+            **middle,
+            "font_color": QUIET,
+            "bg_color": RAISED,
+        }
     degree = cell.today if state == "today" else cell.target
     text, look = DEGREE_WORDS[degree].word, {**middle, **_look(degree)}
     if state == "target" and cell.changes:
@@ -128,7 +137,14 @@ def _cell(cell: CellView, state: str) -> tuple[str, dict[str, Any]]:
 
 def _look(degree: str) -> dict[str, Any]:
     fill, ink, _ = COLOURS[degree]
-    return {"bg_color": fill, "font_color": ink, "align": "center", "valign": "vcenter", "border": 1, "border_color": PAPER}
+    return {
+        "bg_color": fill,
+        "font_color": ink,
+        "align": "center",
+        "valign": "vcenter",
+        "border": 1,
+        "border_color": PAPER,
+    }
 
 
 def _widths(sheet: Worksheet, view: MapView) -> None:

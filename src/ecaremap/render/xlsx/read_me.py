@@ -8,10 +8,14 @@ _STEPS = (
     "On Settings, write the name of the strategy.",
     "On Matrix, write touchpoints into the first row and requests into the first column, most frequent first.",
     "In each cell, write the degree, or today and the target: show -> self-serve. Leave open what nobody has decided.",
-    "What needs more words goes on the other sheets; an entry of the matrix need not be repeated there. "
-    "Cells that are on the sheet Cells must not be on the matrix, too.",
-    "Columns in brackets are for reading only. Any key of the data dictionary can be added as a column, "
-    "volume.source say.",
+    (
+        "What needs more words goes on the other sheets; an entry of the matrix need not be repeated there. "
+        "Cells that are on the sheet Cells must not be on the matrix, too."
+    ),
+    (
+        "Columns in brackets are for reading only. Any key of the data dictionary can be added as a column, "
+        "volume.source say."
+    ),
     "Figures carry their unit: 12.50 EUR, 20%, 7 days; a range is written 75% (60% to 90%).",
     "Then: ecaremap import this-file.xlsx -o my-strategy. Every problem is named by its sheet and cell.",
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from ecaremap.render.dot_labels import COLOURS
 from ecaremap.render.words import DEGREE_WORDS
-from ecaremap.render.xlsx.book import LINE, QUIET, RAISED, Inputs, Worksheet
+from ecaremap.render.xlsx.book import LINE, QUIET, RAISED, Inputs, Worksheet, clean
 from ecaremap.views.workbook import degree_counts, touchpoint_counts
 
 _LEFT, _LAST = 1, 4
@@ -50,7 +50,15 @@ def _opening(sheet: Worksheet, inputs: Inputs) -> int:
     sheet.set_row(1, 28)
     said = (view.subtitle, f"level {view.level}", f"as of {view.as_of}", f"needs counted per {view.volumes_per}")
     book.write(sheet, 2, _LEFT, " · ".join(part for part in said if part), font_color=QUIET)
-    look = {"font_size": 13, "text_wrap": True, "valign": "vcenter", "bg_color": RAISED, "indent": 1, "left": 5, "left_color": book.accent}
+    look = {
+        "font_size": 13,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "bg_color": RAISED,
+        "indent": 1,
+        "left": 5,
+        "left_color": book.accent,
+    }
     sheet.merge_range(4, _LEFT, 4, _LAST, "", book.format(**look))
     book.write(sheet, 4, _LEFT, view.overview.sentence, **look)
     sheet.set_row(4, 60)
@@ -119,7 +127,9 @@ def _fill(degree: str) -> dict[str, str]:
 def _finish(chart: Any, title: str) -> None:
     chart.set_title({"name": title, "name_font": {"size": 11, "bold": True}, "overlay": False})
     chart.set_legend({"position": "right", "font": {"size": 8}})
-    chart.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": LINE}}, "num_format": "0", "name": "cells"})
+    chart.set_y_axis(
+        {"major_gridlines": {"visible": True, "line": {"color": LINE}}, "num_format": "0", "name": "cells"}
+    )
     chart.set_chartarea({"border": {"color": LINE}})
 
 
@@ -129,7 +139,9 @@ def _pairs(sheet: Worksheet, inputs: Inputs, row: int, heads: tuple[str, str], p
         return row
     book = inputs.book
     for column in range(_LEFT, _LAST + 1):
-        sheet.write_string(row, column, {_LEFT: heads[0], _LAST: heads[1]}.get(column, ""), book.head(border=0, indent=1))
+        sheet.write_string(
+            row, column, {_LEFT: heads[0], _LAST: heads[1]}.get(column, ""), book.head(border=0, indent=1)
+        )
     for at, (sentence, remark) in enumerate(pairs, row + 1):
         wide = not remark and not heads[1]
         sheet.merge_range(at, _LEFT, at, _LAST if wide else _LAST - 1, "", book.format(**_CELL))
@@ -149,8 +161,10 @@ def _contents(sheet: Worksheet, inputs: Inputs, row: int) -> int:
     entries += [("Findings", "What the checks found."), ("Data dictionary", "All that can be written.")]
     row = _heads(sheet, inputs, row, ("In this workbook",)) - 1
     for at, (name, about) in enumerate(entries, row + 1):
-        sheet.write_url(at, _LEFT, f"internal:'{name}'!A1", book.format(**_CELL, font_color=book.accent, underline=1), name)
-        sheet.merge_range(at, _LEFT + 1, at, _LAST, about, book.format(**_CELL))
+        sheet.write_url(
+            at, _LEFT, f"internal:'{name}'!A1", book.format(**_CELL, font_color=book.accent, underline=1), name
+        )
+        sheet.merge_range(at, _LEFT + 1, at, _LAST, clean(about), book.format(**_CELL))
     return row + len(entries) + 2
 
 
