@@ -10,7 +10,12 @@ class GapFilter {
     form.hidden = !this.picks.length;
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => this.apply());
-    form.addEventListener("reset", () => setTimeout(() => this.apply()));
+    form.addEventListener("reset", (event) => {
+      event.preventDefault();
+      for (const pick of this.picks) pick.value = "";
+      this.apply();
+      this.picks[0].focus();
+    });
   }
 
   apply() {

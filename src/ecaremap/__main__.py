@@ -1,5 +1,6 @@
 """The entry point: every failure ends in a sentence and a documented exit code."""
 
+import gc
 import sys
 
 INTERNAL_ERROR = 3
@@ -8,6 +9,8 @@ UNREADABLE = 2
 
 def main() -> None:
     """Run the command line."""
+    # A command makes many small things and ends soon: looking for circles among them every 700 is wasted.
+    gc.set_threshold(100_000, 20, 20)
     from ecaremap.cli.console import prepare, say, silence
 
     try:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from visits import Visit
 
 from ecaremap.render.html import render_page
+from reports import page_of
 from samples import empty_view, sample_view
 
 FLAGS = [
@@ -36,6 +37,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "small.html").write_text(render_page(sample_view()), "utf-8")
     (folder / "large.html").write_text(render_page(sample_view(1_000, 30)), "utf-8")
     (folder / "empty.html").write_text(render_page(empty_view()), "utf-8")
+    for name in ("telecom", "minimal.yaml"):
+        (folder / f"{name}.html").write_text(page_of(name), "utf-8")
     return folder
 
 

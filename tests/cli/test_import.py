@@ -1,6 +1,7 @@
 """import, init --workbook, and the workbook that build writes, as users run them."""
 
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,8 @@ def test_a_workbook_becomes_a_strategy(words: tuple[str, ...], book: Path, tmp_p
 def test_two_builds_give_the_same_workbook(book: Path, tmp_path: Path) -> None:
     assert tool("build", MAPS / "minimal.yaml", "-o", tmp_path / "second").returncode == 0
     assert (tmp_path / "second" / "strategy.xlsx").read_bytes() == book.read_bytes()
+    with zipfile.ZipFile(book) as archive:
+        assert not any(str(tmp_path).encode() in archive.read(name) for name in archive.namelist())
 
 
 def test_problems_are_listed_and_nothing_is_written(book: Path, tmp_path: Path) -> None:

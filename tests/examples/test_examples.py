@@ -17,6 +17,8 @@ STRATEGIES = [
 ]
 DAY = date(2026, 11, 21)
 
+FILES = ("index.html", "map.svg", "map.dot", "gaps.csv", "report.md", "strategy.json", "strategy.xlsx")
+
 
 def test_the_strategies_are_there() -> None:
     names = {path.stem for path in STRATEGIES}
@@ -32,7 +34,7 @@ def test_it_validates(path: Path) -> None:
 @pytest.mark.parametrize("path", STRATEGIES, ids=lambda path: path.stem)
 def test_it_builds(path: Path, tmp_path: Path) -> None:
     built = build(str(path), DAY, tmp_path)
-    assert {file.name for file in built.written} == {"index.html", "map.dot", "map.svg", "strategy.json"}
+    assert {file.name for file in built.written} == set(FILES)
     assert all(file.stat().st_size > 1000 for file in built.written)
 
 

@@ -53,9 +53,19 @@ def large(report: ReportView) -> ReportView:
     return replace(
         report,
         map=sample_view(1_000, 30),
-        gaps=replace(gaps, rows=times(gaps.rows, 6_000), keep=times(gaps.keep, 3_000), next_figures=times(gaps.next_figures, 3_000)),
+        gaps=replace(
+            gaps,
+            rows=times(gaps.rows, 6_000),
+            keep=times(gaps.keep, 3_000),
+            next_figures=times(gaps.next_figures, 3_000),
+        ),
         journeys=replace(journeys, requests=requests),
-        case=replace(case, rows=times(case.rows, 1_000), break_even=times(case.break_even, 1_000), bubbles=times(case.bubbles, 1_000)),
+        case=replace(
+            case,
+            rows=times(case.rows, 1_000),
+            break_even=times(case.break_even, 1_000),
+            bubbles=times(case.bubbles, 1_000),
+        ),
         sources=replace(sources, groups=tuple(replace(g, figures=times(g.figures, 5_000)) for g in sources.groups)),
     )
 
@@ -95,7 +105,6 @@ def test_a_sketch_shows_no_money_and_no_shares() -> None:
     assert "EUR" not in text and "€" not in text
     assert re.findall(r"[\d.]+ ?%", text) == []
     assert "4 of 10" in text and "cannot be given yet" in text
-    assert "<b>0" not in page
 
 
 def test_attributes_and_addresses_stay_closed() -> None:

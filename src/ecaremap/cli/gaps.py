@@ -11,6 +11,7 @@ from ecaremap.cli.console import say, width, write
 from ecaremap.cli.opening import open_strategy
 
 if TYPE_CHECKING:
+    from ecaremap.views.gaps import Wanted
     from ecaremap.views.gaps_model import GapsView
 
 
@@ -56,13 +57,7 @@ def gaps(
     assert validated.decisions is not None
     only = Wanted(owner or "", family or "", touchpoint or "", kind or "")
     view = gaps_view(validated.decisions, validated.findings, only)
-    for option, want, known in (
-        ("owner", owner, view.filters.owners),
-        ("family", family, view.filters.families),
-        ("touchpoint", touchpoint, tuple(name for name, _ in view.filters.touchpoints)),
-        ("kind", kind, tuple(name for name, _ in view.filters.kinds)),
-    ):
-        _known(option, want, known)
+    _refuse_unknown(view, only)
     text = _spelled(view, format, next_figures=next_figures)
     if output is None:
         write(text)
@@ -73,14 +68,20 @@ def gaps(
     say(f"{output}")
 
 
-def _known(option: str, want: str | None, known: tuple[str, ...]) -> None:
+def _refuse_unknown(view: "GapsView", only: "Wanted") -> None:
     """Refuse a filter for which there is no gap, naming what there is."""
-    if want is None or want in known:
-        return
     from ecaremap.model.suggest import did_you_mean
 
-    fix = did_you_mean(want, known)
-    refuse(f"There is no gap of --{option} '{want}'." + (f" {fix[:1].upper()}{fix[1:]}" if fix else ""))
+    filters = view.filters
+    for option, want, known in (
+        ("owner", only.owner, filters.owners),
+        ("family", only.family, filters.families),
+        ("touchpoint", only.touchpoint, tuple(name for name, _ in filters.touchpoints)),
+        ("kind", only.kind, tuple(name for name, _ in filters.kinds)),
+    ):
+        if want and want not in known:
+            fix = did_you_mean(want, known)
+            refuse(f"There is no gap of --{option} '{want}'." + (f" {fix[:1].upper()}{fix[1:]}" if fix else ""))
 
 
 def _spelled(view: "GapsView", format: GapsFormat, *, next_figures: bool) -> str:

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from ecaremap.usecases.workbooks import Imported
 
 
-@app.command("import", epilog="Example: ecaremap import client.xlsx -o my-strategy")
+@app.command(
+    "import",
+    epilog="Example: ecaremap import client.xlsx -o my-strategy",
+    short_help="Turn an Excel workbook into a strategy.",
+)
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An Excel workbook (.xlsx).")],
     output: Annotated[

@@ -17,6 +17,7 @@ class CellContext:
 
     Attributes:
         today, target: the degree offered in each state; empty where nothing is.
+        degrees: both, without repetition and without empty ones.
     """
 
     request_id: str
@@ -26,6 +27,7 @@ class CellContext:
     cell: Cell
     today: str
     target: str
+    degrees: tuple[str, ...]
 
     @property
     def where(self) -> str:
@@ -36,11 +38,6 @@ class CellContext:
     def digital(self) -> bool:
         """At a digital or automated-voice touchpoint."""
         return self.touchpoint.family != "traditional"
-
-    @property
-    def degrees(self) -> tuple[str, ...]:
-        """The degrees offered, today's and the target's, without repetition."""
-        return tuple(dict.fromkeys(degree for degree in (self.today, self.target) if degree))
 
     @property
     def owner(self) -> str:
@@ -57,20 +54,15 @@ class CellContext:
 def written_cells(project: Project) -> tuple[CellContext, ...]:
     """All cells the strategy writes, in its order; found once for all checks."""
     strategy = project.strategy
-    return tuple(
-        CellContext(
-            request_id,
-            strategy.requests[request_id],
-            touchpoint_id,
-            touchpoint,
-            cell,
-            degree_in(cell, touchpoint, "today"),
-            degree_in(cell, touchpoint, "target"),
-        )
-        for request_id, row in strategy.coverage.items()
-        for touchpoint_id, cell in row.items()
-        for touchpoint in (strategy.touchpoints[touchpoint_id],)
-    )
+    found: list[CellContext] = []
+    for request_id, row in strategy.coverage.items():
+        request = strategy.requests[request_id]
+        for touchpoint_id, cell in row.items():
+            touchpoint = strategy.touchpoints[touchpoint_id]
+            today, target = degree_in(cell, touchpoint, "today"), degree_in(cell, touchpoint, "target")
+            degrees = tuple(dict.fromkeys(degree for degree in (today, target) if degree))
+            found.append(CellContext(request_id, request, touchpoint_id, touchpoint, cell, today, target, degrees))
+    return tuple(found)
 
 
 def undecided(strategy: Strategy, touchpoint: str) -> bool:

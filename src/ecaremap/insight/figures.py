@@ -76,10 +76,10 @@ def _walk(node: object, path: tuple[str, ...], source: str | None) -> Iterator[S
         written = node.model_fields_set
         for name in _holders(type(node)):
             if name in written and (value := getattr(node, name)) is not None:
-                # Where customers start comes with the volume it splits.
+                # Where customers start comes with the volume it splits, unless the object says otherwise.
                 volume = getattr(node, "volume", None)
                 beside = volume.source if name == "starts_at" and isinstance(volume, Figure) else None
-                yield from _walk(value, (*path, name), beside or own)
+                yield from _walk(value, (*path, name), own or beside)
     elif isinstance(node, Mapping):
         for key, value in node.items():
             if isinstance(value, (Figure, Declared, dict)):

@@ -27,7 +27,8 @@ from ecaremap.model.figures import (
 class Declared(BaseModel):
     """Base of everything an author can write: strict, frozen, unknown keys refused."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    # Built once, as part of the whole strategy, when the first one is read.
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
 
 def problem(code: str, message: str, fix: str, at: tuple[str | int, ...] = ()) -> PydanticCustomError:

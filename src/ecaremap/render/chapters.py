@@ -149,9 +149,8 @@ def charts_left(report: ReportView, drawn: Mapping[str, str], placed: Sequence[s
 
 def _tiles(report: ReportView) -> Iterator[LinkedTile]:
     """The figures a board asks for, the most telling first; what is nought and stays nought is no figure."""
-    first, *others = [LinkedTile(tile, "map") for tile in report.map.overview.tiles] or [None]
-    if first:
-        yield first
+    tiles = [LinkedTile(tile, "map") for tile in report.map.overview.tiles]
+    yield from tiles[:1]
     for metric in report.journeys.metrics:
         if metric.name == "digital_end_to_end_share" and metric.today is not None:
             meaning = f"{metric.numerator}, of {metric.denominator}"
@@ -159,9 +158,11 @@ def _tiles(report: ReportView) -> Iterator[LinkedTile]:
     case = report.case
     if case and case.lines:
         gross, cash = case.lines[0].year, case.lines[-1].year
-        yield LinkedTile(Tile("Cash a year", amount(cash), amount(cash), f"of {gross.text} of handling that moves"), "case")
+        yield LinkedTile(
+            Tile("Cash a year", amount(cash), amount(cash), f"of {gross.text} of handling that moves"), "case"
+        )
     yield from _gap_tile(report.gaps)
-    rest = [tile for tile in others if tile and (tile.tile.today, tile.tile.target) != ("0", "0")]
+    rest = [tile for tile in tiles[1:] if (tile.tile.today, tile.tile.target) != ("0", "0")]
     yield from sorted(rest, key=lambda tile: tile.tile.today == tile.tile.target)
 
 

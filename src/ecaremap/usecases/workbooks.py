@@ -13,9 +13,9 @@ from ecaremap.load.workbook.emit import folder_texts
 from ecaremap.load.workbook.opening import MAX_BYTES, open_workbook
 from ecaremap.load.workbook.reading import read_sheets
 from ecaremap.model.strategy import Strategy
-from ecaremap.usecases.writing import write_files
 from ecaremap.usecases.init import MODELINE, SCHEMA_FILE
 from ecaremap.usecases.validate import judge
+from ecaremap.usecases.writing import write_files
 from ecaremap.views.workbook_rows import blank_workbook
 
 

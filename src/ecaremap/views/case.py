@@ -31,7 +31,7 @@ def case_view(result: CaseResult, outcomes: Uncertainty | None = None, swings: T
     months = result.sheet.programme.months
     return CaseView(
         currency=result.currency,
-        headline=_headline(result, gaps),
+        headline=_headline(result, gaps) + _warning(spread),
         sentences=tuple(_sentences(result, spread)),
         lines=speller.lines(result.lines),
         rows=tuple(speller.rows()),
@@ -67,6 +67,12 @@ def _headline(result: CaseResult, gaps: tuple[MissingView, ...]) -> str:
     return f"{kept} and {money(cash, currency)} becomes cash{_payback(result)}."
 
 
+def _warning(outcomes: tuple[OutcomeView, ...]) -> str:
+    """What a headline must not keep quiet about: 2 in 10 outcomes below zero, or more."""
+    main = outcomes[-1] if outcomes else None
+    return f" It may lose money: {main.loss} outcomes are below zero." if main and main.may_lose else ""
+
+
 def _payback(result: CaseResult) -> str:
     if result.npv is None or result.build is None:
         return ""
@@ -97,8 +103,6 @@ def _sentences(result: CaseResult, outcomes: tuple[OutcomeView, ...]) -> Iterato
     main = outcomes[-1] if outcomes else None
     if main:
         yield f"{main.label}: {main.sentence}"
-        if main.may_lose:
-            yield f"It may lose money: {main.loss} outcomes are below zero."
     if result.lines.cash < 0 and result.npv is not None:
         payback = _payback(result).removeprefix("; ")
         yield payback[:1].upper() + payback[1:] + "."

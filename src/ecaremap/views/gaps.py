@@ -51,8 +51,7 @@ def gaps_view(decisions: Decisions, findings: Sequence[Finding], only: Wanted = 
     wanted = [gap for gap in every if only.fits(gap)]
     strategy = decisions.project.strategy
     spell = Speller(decisions, currency_of(decisions, every))
-    totals = _Totals(decisions, spell)
-    figures = next_figures(decisions, every)
+    totals, figures = _Totals(decisions, spell), next_figures(decisions, every)
     volumes = totals.weights.total is not None
     standings = tuple(totals.standing(name, wanted) for name in STANDINGS)
     return GapsView(

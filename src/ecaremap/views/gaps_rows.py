@@ -70,45 +70,27 @@ class Speller:
 
     def row(self, rank: int, gap: Gap) -> GapRow:
         """One gap."""
-        finding = gap.finding
-        price = gap.price
+        finding, price = gap.finding, gap.price
+        share = None if gap.share is None else gap.share.quantize(MILLIONTH)
         return GapRow(
-            number=rank,
-            code=gap.code,
-            kind=gap.kind,
-            title=profile(gap.code).title,
-            subject=self.subject(gap),
-            request=gap.request,
-            request_name=self.request(gap.request),
-            touchpoint=gap.touchpoint,
-            touchpoint_name=self.touchpoint(gap.touchpoint),
-            family=gap.family,
-            says=gap.says,
-            found=finding.message,
-            cause=gap.cause,
-            owner=gap.owner,
-            action=gap.action,
-            effort=gap.effort,
-            needs=gap.needs,
-            needs_text=self.needs(gap.needs),
-            share=None if gap.share is None else gap.share.quantize(MILLIONTH),
-            share_text="" if gap.share is None else percent(gap.share),
-            money=exact(gap.money),
-            money_text=self.money(gap.money),
+            number=rank, code=gap.code, kind=gap.kind, title=profile(gap.code).title,
+            subject=self.subject(gap), family=gap.family,
+            request=gap.request, request_name=self.request(gap.request),
+            touchpoint=gap.touchpoint, touchpoint_name=self.touchpoint(gap.touchpoint),
+            says=gap.says, found=finding.message, cause=gap.cause,
+            owner=gap.owner, action=gap.action, effort=gap.effort,
+            needs=gap.needs, needs_text=self.needs(gap.needs),
+            share=share, share_text="" if gap.share is None else percent(gap.share),
+            money=exact(gap.money), money_text=self.money(gap.money),
             meaning=price.meaning if price else "",
             formula=price.formula if price else "",
             assumed=price.assumed if price else (),
             tells=tuple(dict.fromkeys(self.wanted(figure) for figure in gap.tells)),
-            standing=gap.standing,
-            waiver=self.waiver(finding),
-            severity=finding.severity,
-            question=finding.question,
-            count=gap.count,
-            where=finding.where,
-            place=self.decisions.project.place(finding.span),
-            help=finding.help,
-            notes=finding.notes,
-        )
+            standing=gap.standing, waiver=self.waiver(finding),
+            severity=finding.severity, question=finding.question, count=gap.count,
+            where=finding.where, place=self.decisions.project.place(finding.span),
+            help=finding.help, notes=finding.notes,
+        )  # fmt: skip
 
     def subject(self, gap: Gap) -> str:
         """What a gap is about: a cell, a request, a touchpoint, or what the map calls it."""

@@ -28,7 +28,7 @@ class WorkbookColumn:
 
     @property
     def reading_only(self) -> bool:
-        """Is it ignored when the workbook is read back?"""
+        """For reading only: ignored when the workbook is read back."""
         return self.key.startswith("(")
 
 

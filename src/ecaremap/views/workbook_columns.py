@@ -78,8 +78,8 @@ def setting_sheet(rows: list[Row]) -> WorkbookSheet:
     """The sheet of everything that has no sheet of its own."""
     used = {key for row in rows for key in row}
     columns = [WorkbookColumn("key", "Where it belongs; the data dictionary lists all keys.")]
-    for part in PARTS_OF_FIGURE:
-        columns.append(WorkbookColumn(part, PART_MEANINGS[part], "text", folded=part not in used and part != "value"))
+    shown = used | {"value"}
+    columns += [WorkbookColumn(part, PART_MEANINGS[part], folded=part not in shown) for part in PARTS_OF_FIGURE]
     columns.append(WorkbookColumn("(meaning)", _READING))
     about = "Everything that has no sheet of its own; each row is one setting. Rows without a value say nothing."
     return WorkbookSheet(SETTINGS, about, 1, *_laid_out(columns, rows))
@@ -98,8 +98,8 @@ def _laid_out(
     spread: list[tuple[str, int, WorkbookColumn]] = []
     for column in columns:
         spread.append((column.key, 0, column))
-        for number in range(1, longest.get(column.key, 1)):
-            spread.append((column.key, number, WorkbookColumn(f"{column.key} +{number + 1}", "Goes on from the left.")))
+        more = range(1, longest.get(column.key, 1))
+        spread += [(column.key, n, WorkbookColumn(f"{column.key} +{n + 1}", "Goes on from the left.")) for n in more]
     lines = tuple(tuple(_at(row.get(key, ()), number) for key, number, _ in spread) for row in table)
     return tuple(column for _, _, column in spread), lines
 

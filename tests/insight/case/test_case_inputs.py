@@ -1,14 +1,17 @@
 """Where each figure of the case comes from: the map's own, with its source, or a usual rate that says so."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+import yaml
 
 from ecaremap.insight.case import symbols
 from ecaremap.insight.case.case import CaseResult, RequestCase
 from ecaremap.insight.case.symbols import DEFAULTS, MONEY, NAMES
 from insight.case.example import of_map, of_text
 
+ROOT = Path(__file__).parents[3]
 TELECOM = of_map("maps/telecom")
 
 
@@ -80,7 +83,7 @@ def test_handling_cost_of_the_telecom_map_is_labour() -> None:
 def test_a_person_in_the_chat_is_part_of_digital_cost() -> None:
     found = named(TELECOM, "plan-change")
     assert found.inputs.mode == "assisted"
-    assert found.inputs.values[symbols.DIGITAL_COST].value == 3
+    assert found.inputs.values[symbols.DIGITAL_COST].value == Decimal("2.20")
     assert found.hours is None
     assert named(TELECOM, "pay-bill").inputs.values[symbols.DIGITAL_COST].value == Decimal("0.25")
 
@@ -93,12 +96,15 @@ def test_requests_left_out_say_why() -> None:
 
 def test_costs_of_the_plan_are_all_there() -> None:
     plan = TELECOM.sheet.programme
-    assert (plan.starts, plan.months) == ("2027-01", 24)
+    assert (plan.starts, plan.months) == ("2027-01", 36)
     shared = [cost for cost in plan.costs if not cost.request and not cost.months]
-    assert sum(cost.amount.value for cost in shared) == 275000  # the four enablers
+    written = yaml.load((ROOT / "maps/telecom/plan.yaml").read_text(), yaml.BaseLoader)["plan"]
+    enablers = sum(Decimal(entry["build_cost"].split()[0]) for entry in written["enablers"].values())
+    assert sum(cost.amount.value for cost in shared) == enablers
     tactics = [cost for cost in plan.costs if cost.amount.symbol == symbols.TACTIC_COST]
     assert {cost.months for cost in tactics} == {3, 4, 6}
-    assert named(TELECOM, "cancel").build == 55000
+    builds = [entry for entry in written["builds"].values() if entry["request"] == "cancel"]
+    assert named(TELECOM, "cancel").build == sum(Decimal(entry["build_cost"].split()[0]) for entry in builds)
 
 
 def test_without_labour_touchpoints_cost_by_where_customers_start() -> None:

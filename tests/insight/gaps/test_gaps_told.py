@@ -1,13 +1,16 @@
 """Gaps: profiles, owners, weights, prices, standing."""
 
+import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
+import yaml
 
 from ecaremap.insight.gaps.profiles import PROFILES
 from ecaremap.insight.gaps.weights import Weights
 from ecaremap.usecases.catalogue import all_checks
-from insight.gaps.telling import decided, of_map, one, read, told
+from insight.gaps.telling import MAPS, decided, of_map, one, read, told
 
 D = Decimal
 
@@ -157,9 +160,24 @@ def test_a_need_that_runs_into_two_gaps_counts_once() -> None:
 
 
 def test_a_leak_of_the_telecom_map() -> None:
-    """Recomputed from the figures as they stand in the YAML: 38,000 needs, 9% in the chat, 34% call, 14 minutes."""
-    gap = next(gap for gap in told(of_map("telecom")) if gap.finding.where == "net-fault/chat")
-    hour = D(24) / (D("0.80") * (1 - D("0.30")))
-    contact = hour * 14 / 60 + D("0.40")
+    """Recomputed from the YAML: needs × starts × calls afterwards × 12 × double handling × cost of a contact."""
+    request = _yaml("telecom/requests.yaml")["requests"]["net-fault"]
+    cell = _yaml("telecom/coverage/faults.yaml")["coverage"]["net-fault"]["chat"]
+    case = _yaml("telecom/case.yaml")["assumptions"]
+    labour = {key: _number(figure["value"]) for key, figure in case["labour"].items()}
+    hour = labour["wage"] / (labour["occupancy"] / 100 * (1 - labour["shrinkage"] / 100))
+    contact = hour * _number(request["handling"]) / 60 + _number(case["variable_cost"]["value"])
+    starts, calls = (_number(text) / 100 for text in (request["starts_at"]["chat"], cell["calls_after"]))
+    wanted = _number(request["volume"]) * starts * calls * 12 * _number(case["double_handling"]["value"]) * contact
+    gap = next(gap for gap in told(of_map("telecom")) if gap.finding.where == "net-fault/chat" and gap.code == "G110")
     assert gap.money is not None
-    assert round(gap.money, 6) == round(38000 * D("0.09") * D("0.34") * 12 * D("1.4") * contact, 6)
+    assert round(gap.money, 6) == round(wanted, 6)
+
+
+def _yaml(name: str) -> Any:
+    return yaml.load((MAPS / name).read_text("utf-8"), Loader=yaml.BaseLoader)
+
+
+def _number(text: str) -> Decimal:
+    """The figure at the beginning of a text: 14 of `14 min`, 1.4 of `1.4 (1.3 to 1.5)`."""
+    return D(re.match(r"[0-9.]+", text)[0])  # type: ignore[index]

@@ -28,8 +28,9 @@ def run(decisions: Decisions) -> Iterator[Finding]:
 
 
 def _lacks_person(context: CellContext) -> bool:
-    alone = any(degree not in PERSON_OR_NOTICE for degree in context.degrees)
-    return alone and context.cell.human_route in (None, "none") and bool(_reasons(context.request))
+    if context.cell.human_route not in (None, "none"):
+        return False
+    return any(degree not in PERSON_OR_NOTICE for degree in context.degrees) and bool(_reasons(context.request))
 
 
 def _reasons(request: Request) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ecaremap.insight.asking import each_or_one
+from ecaremap.insight.asking import asks
 from ecaremap.model.finding import Check, Finding
 from ecaremap.policy.decisions import Decisions
 
@@ -11,14 +11,14 @@ NOTES = "note"
 
 
 def run(decisions: Decisions) -> Iterator[Finding]:
-    """One finding for each touchpoint and instrument, and one for the front line; at sketch level one in all."""
+    """One finding for each touchpoint and instrument, and one for the front line; a sketch is not asked."""
     strategy = decisions.project.strategy
-    found = [*_deaf(decisions), *_without_consequence(decisions)]
+    if not asks(strategy, "costed"):
+        return
+    yield from _deaf(decisions)
+    yield from _without_consequence(decisions)
     if not any(NOTES in feedback.instrument.lower() for feedback in strategy.feedback.values()):
-        found.append(_no_notes(decisions))
-    one = "In 1 place nobody listens to customers, or nobody acts on what they say."
-    many = "In {} places nobody listens to customers, or nobody acts on what they say."
-    return each_or_one(strategy, "costed", found, one, many)
+        yield _no_notes(decisions)
 
 
 def _deaf(decisions: Decisions) -> Iterator[Finding]:

@@ -81,7 +81,11 @@ class _Finder:
     def _cells(self, key: str, pricing: str, decision: str) -> Iterator[NextFigure]:
         places: dict[str, set[str]] = {}
         for context in self.live:
-            if getattr(context.cell, key) is None and (key != "used_share" or context.today in ALONE):
+            if key == "used_share" and context.today not in ALONE:
+                continue
+            # Where nobody starts, nothing hangs on it.
+            starting = self.weights.starting(context.request_id, context.touchpoint_id)
+            if getattr(context.cell, key) is None and starting != 0:
                 places.setdefault(context.request_id, set()).add(context.touchpoint_id)
         if not places:
             return
@@ -93,7 +97,7 @@ class _Finder:
             for name in sorted(names):
                 where = f"{request}/{name}"
                 needs = self.weights.starting(request, name)
-                if where in undecided and needs != 0:
+                if where in undecided:
                     swing = self._swing(pricers, pricing, request, name) if pricing else self._unfinished(request, name)
                     yield self._one(key, where, self.holders.of_cell(name, key), span, decision, swing, needs)
 

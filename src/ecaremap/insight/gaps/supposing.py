@@ -11,14 +11,16 @@ from ecaremap.policy.decisions import Decisions
 
 
 def with_cells(decisions: Decisions, key: str, value: Decimal, places: Mapping[str, set[str]]) -> Decisions:
-    """A figure supposed at some cells; rules are not asked again, for figures do not move them here."""
-    strategy = decisions.project.strategy
-    coverage = dict(strategy.coverage)
-    for request, names in places.items():
-        row = dict(coverage[request])
-        for name in names:
-            row[name] = row[name].model_copy(update={key: _share(value)})
-        coverage[request] = row
+    """A figure supposed at some cells, and nothing but these; each of them is judged by itself.
+
+    Rules are not asked again: what they decide does not hang on these figures.
+    """
+    rows = decisions.project.strategy.coverage
+    update = {key: _share(value)}
+    coverage = {
+        request: {name: rows[request][name].model_copy(update=update) for name in sorted(names)}
+        for request, names in places.items()
+    }
     return _with(decisions, coverage=coverage)
 
 

@@ -17,14 +17,14 @@ class Weights:
         self.volumes = {name: r.volume.likely for name, r in strategy.requests.items() if r.volume}
         complete = bool(strategy.requests) and len(self.volumes) == len(strategy.requests)
         self.total = sum(self.volumes.values(), Decimal(0)) if complete else None
-        self._at = {name: self._at_touchpoint(name) for name in strategy.touchpoints}
+        self._at: dict[str, Decimal | None] = {}
 
     def needs(self, scope: Scope, requests: Iterable[str], touchpoint: str) -> Decimal | None:
         """The needs that run into a gap; None where figures miss or no needs are meant."""
         if scope == "strategy":
             return None
         if scope == "touchpoint":
-            return self._at.get(touchpoint)
+            return self._at_touchpoint(touchpoint) if touchpoint else None
         names = list(requests)
         parts = [self.starting(name, touchpoint) if scope == "cell" else self.volumes.get(name) for name in names]
         known = [part for part in parts if part is not None]
@@ -43,6 +43,11 @@ class Weights:
 
     def _at_touchpoint(self, touchpoint: str) -> Decimal | None:
         """All needs that start at a touchpoint with what is offered there, as far as starts are known."""
+        if touchpoint not in self._at:
+            self._at[touchpoint] = self._added_up(touchpoint)
+        return self._at[touchpoint]
+
+    def _added_up(self, touchpoint: str) -> Decimal | None:
         there = self.strategy.touchpoints[touchpoint]
         known = [
             self.starting(request, touchpoint)

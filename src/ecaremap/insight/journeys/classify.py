@@ -57,6 +57,10 @@ def classify(graph: Graph) -> dict[str, Prospect]:
     number = {name: i for i, name in enumerate(offers)}
     unfinished = [name for name in offers if name not in found]
     edges = [(number[name], number[edge.target]) for name in unfinished for edge in graph.ways[name]]
+    if not edges:
+        # Nothing leads on, as on most maps without hand-overs: no graph needs to be asked.
+        ends = {name: UNDECIDED if graph.asked[name] else NOT_OFFERED for name in unfinished}
+        return found | {name: end._replace(offered=True) for name, end in ends.items()}
     done = {number[name] for name in found}
     asked = {number[name] for name in unfinished if graph.asked[name]}
     stuck = [number[name] for name in unfinished if not graph.ways[name] and not graph.asked[name]]

@@ -1,6 +1,5 @@
 """All journeys of a strategy: what each start of each request leads to."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from ecaremap.insight.journeys.classify import NOT_OFFERED, SHUT, UNDECIDED, Prospect, classify
@@ -16,10 +15,17 @@ class Survey:
         self.strategy = decisions.project.strategy
         self.network = Network(self.strategy)
         self._prospects: dict[tuple[str, Scene], dict[str, Prospect]] = {}
+        self._graphs: dict[tuple[str, Scene], Graph] = {}
+        segments = sorted(self.strategy.segments.items())
+        self._limited = [(name, frozenset[str](segment.cannot_use)) for name, segment in segments if segment.cannot_use]
+        self._segments: dict[frozenset[str], tuple[str, ...]] = {}
 
     def graph(self, request: str, scene: Scene) -> Graph:
         """The ways of a request."""
-        return self.network.graph(request, scene)
+        found = self._graphs.get((request, scene))
+        if found is None:
+            found = self._graphs[request, scene] = self.network.graph(request, scene)
+        return found
 
     def starts(self, request: str) -> dict[str, Decimal]:
         """Where customers start, as shares of one; empty if the map does not say."""
@@ -56,15 +62,20 @@ class Survey:
                 found[entry] = UNDECIDED if entry in graph.undecided else NOT_OFFERED
         return found
 
-    def segments(self, request: str) -> Iterator[str]:
+    def segments(self, request: str) -> tuple[str, ...]:
         """The segments for which this request's ways differ from everyone's, one of those alike."""
-        families = {self.network.family[name] for state in STATES for name in self.network.offers(request, state)}
-        seen: set[frozenset[str]] = set()
-        for name, segment in sorted(self.strategy.segments.items()):
-            blocked = frozenset(segment.cannot_use) & families
-            if blocked and blocked not in seen:
-                seen.add(blocked)
-                yield name
+        if not self._limited:
+            return ()
+        network = self.network
+        families = frozenset(network.family[name] for state in STATES for name in network.offers(request, state))
+        found = self._segments.get(families)
+        if found is None:
+            seen: dict[frozenset[str], str] = {}
+            for name, blocked in self._limited:
+                if blocked & families:
+                    seen.setdefault(blocked & families, name)
+            found = self._segments[families] = tuple(seen.values())
+        return found
 
 
 def survey(decisions: Decisions) -> Survey:

@@ -77,7 +77,9 @@ def _openpyxl() -> Any:
 def _inspected(data: bytes, name: str) -> bool:
     """Refuse what would not fit into memory or is no workbook; say whether there are formulas."""
     if len(data) > MAX_BYTES:
-        raise Unreadable(f"'{name}' is larger than {MAX_BYTES >> 20} MB.", "Remove pictures and sheets that are not read.")
+        raise Unreadable(
+            f"'{name}' is larger than {MAX_BYTES >> 20} MB.", "Remove pictures and sheets that are not read."
+        )
     if data[:4] == _OLD:
         raise Unreadable(f"'{name}' is an old .xls workbook, or protected with a password.", _SAVE)
     try:
