@@ -18,7 +18,7 @@ DOORS = {
     "markupsafe": {"render/html.py"},
     "graphviz": {"render/dot.py"},
     "rich": {"cli/console.py", "render/terminal.py"},
-    "typer": {"cli/app.py", "cli/check.py", "cli/draw.py", "cli/gaps.py", "cli/start.py", "cli/workbook.py", "cli/walkthrough.py"},
+    "typer": {"cli/app.py", "cli/check.py", "cli/draw.py", "cli/chapters.py", "cli/gaps.py", "cli/start.py", "cli/workbook.py", "cli/walkthrough.py"},
     "xlsxwriter": {"render/xlsx/book.py"},
     "openpyxl": {"load/workbook/opening.py"},
     "rustworkx": {"insight/journeys/net.py"},

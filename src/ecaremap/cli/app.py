@@ -87,5 +87,6 @@ def refuse(message: str) -> NoReturn:
     raise typer.Exit(2)
 
 
-# The commands register themselves on `app`.
-from ecaremap.cli import check, draw, gaps, start, walkthrough, workbook  # noqa: E402, F401
+# The commands register themselves on `app`, in the order of help.
+# isort: off
+from ecaremap.cli import check, draw, gaps, chapters, walkthrough, start, workbook  # noqa: E402, F401

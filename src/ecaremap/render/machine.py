@@ -42,6 +42,12 @@ def render_report_json(view: ReportView) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def render_chapter_json(name: str, chapter: object) -> str:
+    """Spell one chapter on its own."""
+    text = f'{{\n "format": {_compact(f"ecaremap-{name}/1")},\n "{name}": {_chapter(chapter)}\n}}\n'
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _chapter(chapter: Any) -> str:
     record = _record(chapter)
     lines = [f"  {_compact(key)}: {_value(record[key])}" for key in sorted(record)]

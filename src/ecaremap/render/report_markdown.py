@@ -6,7 +6,7 @@ from ecaremap.render import words
 from ecaremap.render.gaps_markdown import render_gaps_markdown
 from ecaremap.render.markdown import bullets, clean, deeper, table
 from ecaremap.views.case_model import CaseView
-from ecaremap.views.journey_model import JourneysView
+from ecaremap.views.journey_model import JourneysView, MetricView
 from ecaremap.views.model import CellView, MapView
 from ecaremap.views.readiness import ReadinessView
 from ecaremap.views.report_model import ReportView
@@ -29,6 +29,16 @@ def render_report_markdown(view: ReportView) -> str:
     if view.sources is not None:
         parts += _sources(view.sources)
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def journeys_markdown(view: JourneysView) -> str:
+    """The chapter on journeys, by itself."""
+    return "\n\n".join(part for part in _journeys(view) if part) + "\n"
+
+
+def case_markdown(view: CaseView) -> str:
+    """The chapter on the business case, by itself."""
+    return "\n\n".join(part for part in _case(view) if part) + "\n"
 
 
 def _overview(view: MapView) -> Iterator[str]:
@@ -82,9 +92,13 @@ def _journeys(view: JourneysView) -> Iterator[str]:
     kinds = ((k.meaning, str(k.today), str(k.target)) for k in view.kinds)
     yield table(("How starts end", "Today", "Target"), kinds)
     known = [metric for metric in view.metrics if metric.today is not None or metric.target is not None]
-    rows = ((m.title, m.today_text, m.target_text, f"{m.numerator} ÷ {m.denominator}") for m in known)
+    rows = ((m.title, m.today_text, m.target_text, _counted(m)) for m in known)
     yield table(("Figure", "Today", "Target", "How it is counted"), rows)
     yield bullets(view.notices)
+
+
+def _counted(metric: MetricView) -> str:
+    return f"{metric.numerator} ÷ {metric.denominator}" if metric.denominator else metric.numerator
 
 
 def _case(view: CaseView) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Findings for people, in the layout of rustc: what, where, the line, why, what to write."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ecaremap.model.finding import Finding
 from ecaremap.model.source import Sources
@@ -10,7 +10,13 @@ from ecaremap.report.excerpt import Segment, excerpt
 SHOWN = 10
 """How many findings of one code are printed; the rest is counted."""
 
+SHOWN_GAPS = 2
+"""Gaps are not mistakes in the text: a few stand for all, and `ecaremap gaps` ranks them."""
+
 SHOWN_INFOS = 3
+
+GAPS = "GJ"
+"""First letters of the codes of gaps."""
 
 Line = list[Segment]
 
@@ -19,32 +25,34 @@ def lines(findings: Sequence[Finding], sources: Sources) -> Iterator[Line]:
     """All open findings, the graver ones in full, questions and notes in a line each."""
     open_ones = [finding for finding in findings if finding.standing != "justified"]
     loud = [finding for finding in open_ones if finding.severity != "info"]
-    for finding in _capped(loud, SHOWN):
+    for finding in _capped(loud, lambda code: SHOWN_GAPS if code[0] in GAPS else SHOWN):
         if isinstance(finding, str):
             yield [("dim", finding)]
         else:
             yield from _full(finding, sources)
         yield []
     quiet = [finding for finding in open_ones if finding.severity == "info"]
-    for finding in _capped(quiet, SHOWN_INFOS):
+    for finding in _capped(quiet, lambda _: SHOWN_INFOS):
         yield [("dim", f"  {finding}")] if isinstance(finding, str) else _short(finding, sources)
     if quiet:
         yield []
 
 
-def _capped(findings: list[Finding], most: int) -> Iterator[Finding | str]:
+def _capped(findings: list[Finding], most_of: Callable[[str], int]) -> Iterator[Finding | str]:
     """Findings in their order; behind the last one shown of a code, how many more there are."""
     totals = Counter(finding.code for finding in findings)
     seen: Counter[str] = Counter()
     for finding in findings:
         code = finding.code
+        most = most_of(code)
         seen[code] += 1
         # A line that says "and 1 more" takes as much room as the one.
         limit = most if totals[code] > most + 1 else totals[code]
         if seen[code] <= limit:
             yield finding
         if seen[code] == limit and totals[code] > limit:
-            yield f"… and {totals[code] - limit} more {code}; --format json lists all"
+            where = "ecaremap gaps" if code[0] in GAPS else "--format json"
+            yield f"… and {totals[code] - limit} more {code}; {where} lists all"
 
 
 def _full(finding: Finding, sources: Sources) -> Iterator[Line]:

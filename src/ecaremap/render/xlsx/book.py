@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -115,6 +116,16 @@ def clean(text: str) -> str:
     if len(said) * 2 <= LONGEST or len(said.encode("utf-16-le")) // 2 <= LONGEST:
         return said
     return said[: LONGEST // 2 - 1] + "…"
+
+
+def grow(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
+    """Make a row high enough for its wrapped texts, each with the width of its column; not every program does."""
+    lines = 1
+    for text, width in texts:
+        if len(text) > width * 1.1 or "\n" in text:
+            lines = max(lines, sum(-(-len(part) // max(1, int(width * 1.1))) or 1 for part in text.split("\n")))
+    if lines > 1:
+        sheet.set_row(row, 13 * min(lines, 20) + 3)
 
 
 def ink_on(colour: str) -> str:

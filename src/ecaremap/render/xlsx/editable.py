@@ -3,7 +3,19 @@
 from typing import Any
 
 from ecaremap.render.dot_labels import COLOURS
-from ecaremap.render.xlsx.book import LINE, MOST_COLUMNS, MOST_ROWS, QUIET, RAISED, Book, Format, Inputs, Worksheet
+from ecaremap.render.xlsx.book import (
+    LINE,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    PAPER,
+    QUIET,
+    RAISED,
+    Book,
+    Format,
+    Inputs,
+    Worksheet,
+    grow,
+)  # fmt: skip
 from ecaremap.views.workbook import Value, WorkbookColumn, WorkbookSheet
 
 FIRST_ROW = 3
@@ -21,17 +33,23 @@ def draw(sheet: Worksheet, inputs: Inputs, content: WorkbookSheet) -> None:
     """One sheet with entries."""
     book = inputs.book
     book.write(sheet, 0, 0, content.about, bold=True, font_size=12, font_color=book.accent, valign="vcenter")
-    sheet.set_row(0, 24)
-    sheet.set_row(1, 54)
+    sheet.set_row(0, 24, book.format(bg_color=PAPER))
+    sheet.set_row(1, 54, book.format(bg_color=PAPER))
     sheet.set_row(_HEAD, 20)
     columns = content.columns[:MOST_COLUMNS]
     formats = [_format(content, number) for number in range(len(columns))]
+    widths = [_width(content, number) for number in range(len(columns))]
     for number, column in enumerate(columns):
         _column(sheet, inputs, content, number, column, formats[number])
     for at, row in enumerate(content.rows[: MOST_ROWS - FIRST_ROW], FIRST_ROW):
         for number, value in enumerate(row[: len(columns)]):
             if value != "":
                 _value(sheet, book, at, number, value, formats[number])
+        grow(
+            sheet,
+            at,
+            ((v, w) for v, w, f in zip(row, widths, formats, strict=False) if isinstance(v, str) and "text_wrap" in f),
+        )
     last = FIRST_ROW + max(1, len(content.rows)) - 1
     sheet.autofilter(_HEAD, 0, last, max(0, len(columns) - 1))
     sheet.freeze_panes(FIRST_ROW, content.frozen)
@@ -117,7 +135,7 @@ def _shown(value: Value) -> str:
 def _value(sheet: Worksheet, book: Book, at: int, number: int, value: Value, look: dict[str, Any]) -> None:
     """A cell; texts reach the file as they are, for they are read back."""
     if not isinstance(value, str):
-        done: Format = book.format(**{**look, "num_format": value.format, "align": "right"})
+        done: Format = book.format(**{**look, "num_format": value.format, "align": "right", "indent": 1})
         sheet.write_number(at, number, value.number, done)
         return
     if value.startswith(("=", "+", "-", "@")):

@@ -1,10 +1,10 @@
 """Sheets that are lists for reading: findings, and the data dictionary."""
 
-from ecaremap.render.xlsx.book import ALARM, LINE, QUIET, Inputs, Worksheet, clean
+from ecaremap.render.xlsx.book import ALARM, LINE, QUIET, Inputs, Worksheet, clean, grow
 
 _SEVERITIES = {"error": ALARM, "warning": "#7a4d00", "info": QUIET}
 _FINDINGS = (
-    ("Code", 8), ("Severity", 10), ("Standing", 11), ("Where", 34), ("Finding", 70), ("What to do", 60), ("Place", 34),
+    ("Code", 8), ("Severity", 10), ("Standing", 11), ("Where", 34), ("Finding", 70), ("What to do", 60), ("Place", 40),
     ("Count", 8),
 )  # fmt: skip
 _WORDS = (("Sheet", 16), ("Key", 34), ("Meaning", 62), ("What may be written", 62), ("Example", 32))
@@ -26,6 +26,7 @@ def findings(sheet: Worksheet, inputs: Inputs) -> None:
             shown = clean(found.where)[:200]
             sheet.write_url(at, 3, f"internal:{place}", book.format(**look, underline=1, quote_prefix=True), shown)
         sheet.write_number(at, len(texts), found.count, book.format(**look))
+        grow(sheet, at, ((text, _FINDINGS[column][1]) for column, text in enumerate(texts)))
     _end(sheet, len(_FINDINGS), len(view.findings))
 
 
@@ -47,6 +48,7 @@ def dictionary(sheet: Worksheet, inputs: Inputs) -> None:
     for at, line in enumerate(inputs.workbook.dictionary, _HEAD + 1):
         for column, text in enumerate(line):
             inputs.book.write(sheet, at, column, text, **look, **({"bold": True} if column == 1 else {}))
+        grow(sheet, at, ((text, _WORDS[column][1]) for column, text in enumerate(line)))
     _end(sheet, len(_WORDS), len(inputs.workbook.dictionary))
 
 
