@@ -1,2 +1,3 @@
 """Contact strategy as code."""
+
 __version__ = "0.1.0"

@@ -18,7 +18,16 @@ DOORS = {
     "markupsafe": {"render/html.py"},
     "graphviz": {"render/dot.py"},
     "rich": {"cli/console.py", "render/terminal.py"},
-    "typer": {"cli/app.py", "cli/check.py", "cli/draw.py", "cli/chapters.py", "cli/gaps.py", "cli/start.py", "cli/workbook.py", "cli/walkthrough.py"},
+    "typer": {
+        "cli/app.py",
+        "cli/check.py",
+        "cli/draw.py",
+        "cli/chapters.py",
+        "cli/gaps.py",
+        "cli/start.py",
+        "cli/workbook.py",
+        "cli/walkthrough.py",
+    },
     "xlsxwriter": {"render/xlsx/book.py"},
     "openpyxl": {"load/workbook/opening.py"},
     "rustworkx": {"insight/journeys/net.py"},
@@ -88,5 +97,7 @@ def test_every_check_module_has_its_page() -> None:
 def test_layers_hold() -> None:
     """The import law itself; `lint-imports` says more when it fails."""
     root = PACKAGE.parent.parent
-    done = subprocess.run([Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=root, capture_output=True, text=True)
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=root, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout

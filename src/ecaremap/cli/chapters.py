@@ -23,7 +23,9 @@ FormatOption = Annotated[ChapterFormat, typer.Option("--format", help="How to pr
 FileOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="A file, not stdout.")]
 
 
-@app.command(epilog="Example: ecaremap journeys maps/telecom", short_help="Show where journeys end, and which get stuck.")
+@app.command(
+    epilog="Example: ecaremap journeys maps/telecom", short_help="Show where journeys end, and which get stuck."
+)
 def journeys(
     path: StrategyPath,
     format: FormatOption = ChapterFormat.text,

@@ -33,8 +33,8 @@ def chart_cache() -> "Path | None":
     named = os.environ.get("ECAREMAP_CACHE")
     if named is not None:
         return Path(named) if named else None
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return Path(home) / "ecaremap" / "charts"
+    home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path("~/.cache").expanduser()) / "ecaremap" / "charts"
 
 
 def width() -> int:

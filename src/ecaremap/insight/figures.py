@@ -94,7 +94,7 @@ def _holders(declared: type[Declared]) -> tuple[str, ...]:
 
 
 def _may_hold(annotation: Any) -> bool:
-    """May a value of this type be a figure, or something with figures inside?"""
+    """A value of this type may be a figure, or something with figures inside."""
     if get_origin(annotation) in (Literal, tuple):
         return False
     if get_origin(annotation) in (Union, UnionType):

@@ -13,7 +13,9 @@ MOST = 12
 def journeys_text(view: JourneysView, width: int = 80) -> str:
     """How journeys end, the figures, and the ways that do not end well."""
     lines = [*_wrapped(view.headline, width), "", f"{'How starts end':<50}{'today':>8}{'target':>9}"]
-    lines += [f"  {kind.meaning:<48}{kind.today:>8}{kind.target:>9}" for kind in view.kinds if kind.today or kind.target]
+    lines += [
+        f"  {kind.meaning:<48}{kind.today:>8}{kind.target:>9}" for kind in view.kinds if kind.today or kind.target
+    ]
     known = [metric for metric in view.metrics if metric.today is not None or metric.target is not None]
     if known:
         lines += ["", "Figures"]

@@ -1,6 +1,7 @@
 """The report in Markdown: the chapters of the page in words and tables."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ecaremap.render import words
 from ecaremap.render.gaps_markdown import render_gaps_markdown
@@ -20,7 +21,8 @@ def render_report_markdown(view: ReportView) -> str:
     """Spell all chapters the audience sees."""
     parts = [*_overview(view.map), *_map(view.map)]
     if view.gaps.rows:
-        parts.append(deeper(render_gaps_markdown(view.gaps)))
+        parts.append(deeper(render_gaps_markdown(replace(view.gaps, rows=view.gaps.rows[:MOST]))))
+        parts.append(_more(len(view.gaps.rows)))
     parts += _journeys(view.journeys)
     if view.case is not None:
         parts += _case(view.case)

@@ -42,7 +42,10 @@ def explanation_json(view: Explanation) -> str:
 
 def rules_text(view: Rulebook) -> str:
     """Each rule with its reach, then the findings about rules."""
-    lines = [f"{view.name}: {_number(len(view.rules), 'rule')} over {_number(view.requests, 'request')} and {_number(view.cells, 'cell')}", ""]
+    lines = [
+        f"{view.name}: {_number(len(view.rules), 'rule')} over {_number(view.requests, 'request')} and {_number(view.cells, 'cell')}",
+        "",
+    ]
     for rule in view.rules:
         lines += _rule(rule)
     if view.findings:
@@ -64,7 +67,13 @@ def _rule(rule: RuleView) -> list[str]:
     if rule.breaches == 1:
         kept = "broken in 1 place"
     lines = [f"{rule.id}  ({rule.kind})"]
-    for text in (rule.title, rule.effect, f"touches {_number(rule.requests, 'request')}, {_number(rule.cells, 'cell')}; {kept}", rule.because, rule.source):
+    for text in (
+        rule.title,
+        rule.effect,
+        f"touches {_number(rule.requests, 'request')}, {_number(rule.cells, 'cell')}; {kept}",
+        rule.because,
+        rule.source,
+    ):
         if text:
             lines += textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
     lines.append(f"  {rule.in_force + '; ' if rule.in_force else ''}{rule.place}")

@@ -135,9 +135,7 @@ def workbook_of(project: Project, report: ReportView) -> bytes:
     return render_workbook(report.map, workbook_view(project))
 
 
-def spell(
-    view: MapView, spelling: str, how: How = How(), *, family: str | None = None, form: str = "auto"
-) -> Spelled:
+def spell(view: MapView, spelling: str, how: How = How(), *, family: str | None = None, form: str = "auto") -> Spelled:
     """One spelling of a map as bytes, and remarks such as what a drawing leaves out."""
     if spelling == "html":
         from ecaremap.render.html import render_page

@@ -112,9 +112,9 @@ def _sentences(result: CaseResult, outcomes: tuple[OutcomeView, ...]) -> Iterato
     losing = sorted((r for r in result.counted if _cash(r) < 0), key=lambda r: (_cash(r), r.inputs.id))
     if losing:
         others = sum((_cash(r) for r in result.counted if _cash(r) >= 0), Decimal(0)) * MONTHS_PER_YEAR
-        cost = "request costs" if len(losing) == 1 else "requests cost"
+        cost, frees = ("request costs", "it frees") if len(losing) == 1 else ("requests cost", "they free")
         yield (
-            f"{len(losing)} {cost} more cash than it frees: {shortlist([request_name(r.inputs) for r in losing])}. "
+            f"{len(losing)} {cost} more cash than {frees}: {shortlist([request_name(r.inputs) for r in losing])}. "
             f"All others together bring {money(others, result.currency, YEAR)}."
         )
     if result.hours is not None:

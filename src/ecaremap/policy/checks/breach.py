@@ -67,9 +67,11 @@ def notes(rule: CompiledRule) -> tuple[str, ...]:
     """Which rule, and why it exists."""
     because = rule.rule.because
     text = (f"because: {because}",) if because else ()
-    law = ("not legal advice; last checked " + rule.rule.last_checked.isoformat(),) if (
-        rule.is_law and rule.rule.last_checked
-    ) else ()
+    law = (
+        ("not legal advice; last checked " + rule.rule.last_checked.isoformat(),)
+        if (rule.is_law and rule.rule.last_checked)
+        else ()
+    )
     named = f"rule {rule.id}: {rule.rule.title}" if rule.rule.title else f"rule {rule.id}"
     return (named, *text, *law)
 
@@ -79,9 +81,7 @@ def related(rule: CompiledRule) -> tuple[Related, ...]:
     return (Related(rule.span, "the rule"),) if rule.span else ()
 
 
-def _finding(
-    decisions: Decisions, code: str, breach: Breach, states: States, unknown: bool, words: Words
-) -> Finding:
+def _finding(decisions: Decisions, code: str, breach: Breach, states: States, unknown: bool, words: Words) -> Finding:
     rule = decisions.rules.rules[breach.rule]
     path = ("coverage", breach.request, breach.touchpoint)
     field = "target" if "target" in states else "today"
