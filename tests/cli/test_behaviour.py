@@ -13,7 +13,7 @@ from commands import MAPS, READING, ROOT, environment, hashes, times, tool
 import ecaremap.__main__
 from ecaremap.cli.app import app
 from ecaremap.load.problems import Unreadable
-from ecaremap.usecases import build as building
+from ecaremap.usecases import writing as building
 
 MINIMAL = MAPS / "minimal.yaml"
 COMMANDS = tuple(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
@@ -164,7 +164,9 @@ def test_builds_are_identical(strategy: Path, tmp_path: Path) -> None:
         done = tool("build", "strategy", "-o", out, cwd=cwd, PYTHONHASHSEED=str(len(out)))
         assert done.returncode == 0, done.stderr
     first = hashes(tmp_path / "a")
-    assert set(first) == {"index.html", "map.dot", "map.svg", "strategy.json"}
+    assert set(first) == {
+        "index.html", "map.dot", "map.svg", "gaps.csv", "report.md", "strategy.json", "strategy.xlsx",
+    }  # fmt: skip
     assert hashes(tmp_path / "b") == first
     assert hashes(tmp_path / "c") == first
 

@@ -29,7 +29,7 @@ def load(path: str | Path, scenario: str | None = None) -> Loaded:
     Raises:
         Unreadable: nothing to read at `path`.
     """
-    session = _Session()
+    session = Session()
     root = Path(path)
     with paused_collector():
         own = session.read_layer(strategy_files(root), "own")
@@ -39,7 +39,7 @@ def load(path: str | Path, scenario: str | None = None) -> Loaded:
 
 def load_text(data: bytes, name: str = "<stdin>", scenario: str | None = None) -> Loaded:
     """Read a strategy from bytes, standard input say."""
-    session = _Session()
+    session = Session()
     with paused_collector():
         tree = session.read_text(data, name, "own")
         own = layers.join([tree] if tree is not None else [], session.problems)
@@ -48,7 +48,7 @@ def load_text(data: bytes, name: str = "<stdin>", scenario: str | None = None) -
 
 
 @dataclass
-class _Session:
+class Session:
     """One run: the texts read so far and the problems found."""
 
     files: list[SourceFile] = field(default_factory=list)
@@ -240,6 +240,6 @@ def error_codes(findings: tuple[Finding, ...]) -> set[str]:
 
 def read_pack(name: str) -> Table:
     """The tree of a pack that ships."""
-    tree = _Session().read_text(read_bytes(packs.pack_path(name)), f"pack:{name}", "pack")
+    tree = Session().read_text(read_bytes(packs.pack_path(name)), f"pack:{name}", "pack")
     assert tree is not None, f"the pack {name} is broken"
     return tree

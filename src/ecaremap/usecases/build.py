@@ -132,7 +132,7 @@ def workbook_of(project: Project, report: ReportView) -> bytes:
     from ecaremap.render.xlsx import render_workbook
     from ecaremap.views.workbook_rows import workbook_view
 
-    return render_workbook(report.map, workbook_view(project))
+    return render_workbook(report.map, workbook_view(project), report)
 
 
 def spell(view: MapView, spelling: str, how: How = How(), *, family: str | None = None, form: str = "auto") -> Spelled:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ecaremap.load import expand
-from ecaremap.load.loading import _Session
+from ecaremap.load.loading import Session
 from ecaremap.load.workbook.problems import CellProblems, Spot
 from ecaremap.load.yaml_events import paused_collector
 from ecaremap.model.finding import Finding
@@ -20,7 +20,7 @@ def load_tree(tree: Table, sheets: list[str], folder: Path) -> Loaded:
 
     What it extends is looked for from `folder`, where it will be written.
     """
-    session = _Session()
+    session = Session()
     session.files += [SourceFile(number, name, "") for number, name in enumerate(sheets)]
     own: Table = copied(tree)
     with paused_collector():

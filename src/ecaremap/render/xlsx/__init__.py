@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from ecaremap.render.xlsx import chapters as chapters_of_report
 from ecaremap.render.xlsx import editable, lists, maps, read_me, summary
 from ecaremap.render.xlsx.book import Book, Inputs, Worksheet
 from ecaremap.views.model import MapView, Overview
+from ecaremap.views.report_model import ReportView
 from ecaremap.views.workbook import WorkbookView
 
 Draw = Callable[[Worksheet, Inputs], None]
@@ -25,9 +27,12 @@ BLANK_BEFORE: tuple[tuple[str, Draw], ...] = (("Read me", read_me.draw), ("Matri
 BLANK_BEHIND: tuple[tuple[str, Draw], ...] = (("Data dictionary", lists.dictionary),)
 
 
-def render_workbook(view: MapView, workbook: WorkbookView) -> bytes:
-    """The workbook of a strategy."""
-    return _render(view, workbook, BEFORE, BEHIND)
+def render_workbook(view: MapView, workbook: WorkbookView, report: ReportView | None = None) -> bytes:
+    """The workbook of a strategy, with the chapters of its report where they are given."""
+    chapters: list[tuple[str, Draw]] = [("Gaps", chapters_of_report.gaps)] if report else []
+    if report and report.case:
+        chapters.append(("Case", chapters_of_report.case))
+    return _render(view, workbook, (*BEFORE, *chapters), BEHIND, report)
 
 
 def render_template(workbook: WorkbookView, as_of: str) -> bytes:
@@ -42,10 +47,14 @@ def render_template(workbook: WorkbookView, as_of: str) -> bytes:
 
 
 def _render(
-    view: MapView, workbook: WorkbookView, before: tuple[tuple[str, Draw], ...], behind: tuple[tuple[str, Draw], ...]
+    view: MapView,
+    workbook: WorkbookView,
+    before: tuple[tuple[str, Draw], ...],
+    behind: tuple[tuple[str, Draw], ...],
+    report: ReportView | None = None,
 ) -> bytes:
     book = Book(view.name, view.as_of, view.accent)
-    inputs = Inputs(book, view, workbook, _places(workbook))
+    inputs = Inputs(book, view, workbook, _places(workbook), report)
     for name, draw in before:
         draw(book.sheet(name), inputs)
     for content in workbook.sheets:

@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ecaremap.views.model import MapView
+from ecaremap.views.report_model import ReportView
 from ecaremap.views.workbook import WorkbookView
 
 INK, QUIET, LINE, PAPER, RAISED, ALARM, ACCENT = (
@@ -102,12 +103,17 @@ class Book:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What sheets are drawn from; `rows` says where an entry stands: by sheet and name, its row from 0."""
+    """What sheets are drawn from.
+
+    Attributes:
+        rows: where an entry stands: by sheet and name, its row from 0. report: the chapters, where there are any.
+    """
 
     book: Book
     view: MapView
     workbook: WorkbookView
     rows: dict[tuple[str, str], int]
+    report: ReportView | None = None
 
 
 def clean(text: str) -> str:
