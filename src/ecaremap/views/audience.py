@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from ecaremap.views.gaps import without_money
+from ecaremap.views.gaps_model import GapsView
 from ecaremap.views.model import CellView, MapView, RowView
 from ecaremap.views.readiness import ReadinessView
 from ecaremap.views.report_model import ReportView
@@ -42,6 +43,7 @@ SIGHTS = {
 _OWNERS = frozenset({"owner", "cause_owner", "ask", "holder", "owners", "waiver"})
 _PLACES = frozenset({"place"})
 _MONEY_UNIT = re.compile(r"\b[A-Z]{3}\b")
+_AMOUNT = re.compile(r"[0-9] [A-Z]{3}\b")
 _STAFF_FIGURES = ("handling", "wage", "labour", "occupancy", "shrinkage")
 
 
@@ -62,15 +64,27 @@ def for_audience(view: ReportView, audience: str) -> ReportView:
 def _without_money(view: ReportView) -> ReportView:
     """No case, no prices; figures in money leave the list of sources and the metrics."""
     metrics = tuple(metric for metric in view.journeys.metrics if not metric.unit.startswith("money"))
+    findings = tuple(replace(f, help="") if _AMOUNT.search(f.help) else f for f in view.map.findings)
     return replace(
         view,
+        map=replace(view.map, findings=findings),
         case=None,
         charts=(),
-        gaps=without_money(view.gaps),
+        gaps=_without_example_amounts(without_money(view.gaps)),
         journeys=replace(view.journeys, metrics=metrics),
         sources=_only(view.sources, lambda row: not _MONEY_UNIT.search(row.unit)),
         readiness=_without_examples(view.readiness),
     )
+
+
+def _without_example_amounts(gaps: GapsView) -> GapsView:
+    """How to write an answer, without the amounts in the examples."""
+    requests = []
+    for request in gaps.data_requests:
+        items = tuple(replace(item, write="") if _AMOUNT.search(item.write) else item for item in request.items)
+        requests.append(replace(request, items=items))
+    rows = tuple(replace(row, help="") if _AMOUNT.search(row.help) else row for row in gaps.rows)
+    return replace(gaps, data_requests=tuple(requests), rows=rows)
 
 
 def _without_examples(readiness: ReadinessView | None) -> ReadinessView | None:
@@ -79,7 +93,7 @@ def _without_examples(readiness: ReadinessView | None) -> ReadinessView | None:
         return None
     obstacles = []
     for obstacle in readiness.obstacles:
-        facts = tuple(replace(f, write="") if _MONEY_UNIT.search(f.write) else f for f in obstacle.facts)
+        facts = tuple(replace(f, write="") if _AMOUNT.search(f.write) else f for f in obstacle.facts)
         obstacles.append(replace(obstacle, facts=facts))
     return replace(readiness, obstacles=tuple(obstacles))
 

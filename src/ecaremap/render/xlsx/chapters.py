@@ -31,8 +31,11 @@ def gaps(sheet: Worksheet, inputs: Inputs) -> None:
             inputs.book.write(sheet, at, column, text, **_CELL)
         numbers = ((0, row.number, "0"), (9, row.needs, "#,##0"), (10, row.share, "0.0%"), (11, row.money, _MONEY))
         for column, number, shown in numbers:
-            if number is not None:
-                sheet.write_number(at, column, float(number), inputs.book.format(**_CELL, num_format=shown))
+            look = inputs.book.format(**_CELL, num_format=shown)
+            if number is None:
+                sheet.write_blank(at, column, None, look)
+            else:
+                sheet.write_number(at, column, float(number), look)
         grow(sheet, at, ((text, _GAPS[column][1]) for column, text in enumerate(texts)))
     sheet.autofilter(_HEAD, 0, _HEAD + max(1, len(view.rows)), len(_GAPS) - 1)
     _close(sheet)
