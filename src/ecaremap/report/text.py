@@ -94,8 +94,10 @@ def summary(findings: Sequence[Finding], name: str, as_of: str, more: str = "") 
             counts["justified"] += 1
         else:
             counts["question" if finding.question else finding.severity] += 1
-    named = [("error", "errors"), ("warning", "warnings"), ("question", "questions"), ("info", "notes")]
-    parts = [f"{counts[one]} {one if counts[one] == 1 else many}" for one, many in named if counts[one]]
+    named = {"error": "error", "warning": "warning", "question": "question", "info": "note"}
+    parts = [
+        f"{counts[kind]} {word if counts[kind] == 1 else f'{word}s'}" for kind, word in named.items() if counts[kind]
+    ]
     if counts["justified"]:
         parts.append(f"{counts['justified']} justified by a waiver")
     found = ", ".join(parts) or "nothing to report"
