@@ -6,6 +6,7 @@ Peers are installed into environments of their own below `benchmarks/.peers`.
 """
 
 import argparse
+import os
 import resource
 import statistics
 import subprocess
@@ -25,12 +26,14 @@ PEERS = {
 RUNS = 5
 
 
-def cpu(command: list[str], *, runs: int = RUNS, cwd: Path | None = None) -> float:
+def cpu(command: list[str], *, runs: int = RUNS, cwd: Path | None = None, env: dict[str, str] | None = None) -> float:
     """Median processor seconds of a command; its exit code does not matter, a crash does."""
     seconds = []
     for number in range(runs + 1):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=cwd, capture_output=True, text=True, check=False, env={**os.environ, **(env or {})}
+        )
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         if "Traceback" in done.stderr:
             sys.exit(f"{' '.join(command)} failed:\n{done.stderr[-2000:]}")
@@ -109,10 +112,11 @@ def small(folder: Path) -> None:
 
 def building(folder: Path) -> None:
     """Building telecom, and the size of a page of 500 × 12."""
-    row("build maps/telecom", cpu(ours("build", str(ROOT / "maps" / "telecom"), "-o", str(folder / "telecom"))), 1.5)
+    row("map of maps/telecom as a page", cpu(ours("map", str(ROOT / "maps" / "telecom"), "--format", "html")), 1.5)
     text = generate(folder, 500, 12)
-    row("build 500 × 12", cpu(ours("build", str(text), "-o", str(folder / "page")), runs=3))
-    size = (folder / "page" / "index.html").stat().st_size
+    page = folder / "page.html"
+    row("map of 500 × 12 as a page", cpu(ours("map", str(text), "--format", "html", "-o", str(page)), runs=3))
+    size = page.stat().st_size
     print(f"{'page of 500 × 12':<52}{size / 1e6:8.3f} MB   budget 1.5 MB {'kept' if size <= 1.5e6 else 'MISSED'}")
 
 
@@ -126,8 +130,28 @@ def verdicts(_: Path) -> None:
     )
 
 
+def report(folder: Path) -> None:
+    """All chapters: telecom with and without finished charts, and 1,000 requests at 30 touchpoints."""
+    telecom = str(ROOT / "maps" / "telecom")
+    out = str(folder / "report")
+    row("build telecom, charts not yet drawn", cpu(ours("build", telecom, "-o", out), env={"ECAREMAP_CACHE": ""}), 4.0)
+    kept = {"ECAREMAP_CACHE": str(folder / "charts")}
+    row("build telecom, charts kept", cpu(ours("build", telecom, "-o", out), env=kept), 2.0)
+    large_map = generate(folder, 1000, 30)
+    row("build 1,000 × 30", cpu(ours("build", str(large_map), "-o", out), runs=1, env=kept), 15.0)
+    size = (folder / "report" / "index.html").stat().st_size
+    print(f"{'page of 1,000 × 30':<52}{size / 1e6:8.3f} MB   budget 5 MB {'kept' if size <= 5e6 else 'MISSED'}")
+
+
+def growth(_: Path) -> None:
+    """How each step grows; beyond n·log n is a defect."""
+    command = [sys.executable, str(HERE / "bench_growth.py")]
+    print(subprocess.run(command, capture_output=True, text=True, check=True).stdout, end="")
+
+
 PARTS: dict[str, Callable[[Path], None]] = {
     "start": start_up, "large": large, "small": small, "build": building, "verdicts": verdicts,
+    "report": report, "growth": growth,
 }  # fmt: skip
 
 
