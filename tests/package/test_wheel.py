@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ("telecom", "bank", "utility", "public-service", "blank")
-BUILT = {"index.html", "map.dot", "map.svg", "strategy.json"}
+BUILT = {"index.html", "map.dot", "map.svg", "gaps.csv", "report.md", "strategy.json", "strategy.xlsx"}
 
 pytestmark = pytest.mark.package
 
@@ -160,6 +160,13 @@ def test_each_view(run: Run, away: Path) -> None:
     }.items():  # fmt: skip
         assert run("map", "views", "--format", spelling).lower().startswith(start.lower()), spelling
     run("map", "views", "--format", "png", "-o", "map.png")
+    assert "customers who start digitally" in run("journeys", "views")
+    assert "becomes cash" in run("case", "views")
+    assert "What to do" in run("gaps", "views")
+    assert "# " in run("walkthrough", "views")
+    # Reading workbooks back is an extra; without it the command says what to install.
+    run("build", "views", "-o", "out-views")
+    run("import", "out-views/strategy.xlsx", "-o", "again", code=2)
     run("schema", "-o", "ecaremap.schema.json")
     assert (away / "cwd" / "map.png").read_bytes().startswith(b"\x89PNG")
     assert (away / "cwd" / "ecaremap.schema.json").is_file()
@@ -174,5 +181,7 @@ def test_nothing_is_left_elsewhere(run: Run, away: Path) -> None:
     run("init", "last", "--from", "bank")
     run("build", "last", "-o", "out-last")
     shutil.rmtree(away / "cwd" / "last")
-    assert list((away / "home").iterdir()) == []
+    # Finished charts are kept where the system keeps caches, and nothing else is.
+    kept = {file.parent.relative_to(away / "home").as_posix() for file in (away / "home").rglob("*") if file.is_file()}
+    assert kept == {".cache/ecaremap/charts"}
     assert list((away / "temporary").iterdir()) == []
