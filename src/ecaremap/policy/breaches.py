@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ecaremap.model.cell import Cell
@@ -83,8 +84,13 @@ class Subject:
         return holds(test, self.value(test.field.side, test.field.name), other)
 
 
-def subjects(judge: Judge) -> Iterator[tuple[int, int, Subject]]:
-    """The written cells that offer something in the judge's state to its customers."""
+@lru_cache(maxsize=2)
+def subjects(judge: Judge) -> tuple[tuple[int, int, Subject], ...]:
+    """The written cells that offer something in the judge's state to its customers; found once for all who ask."""
+    return tuple(_subjects(judge))
+
+
+def _subjects(judge: Judge) -> Iterator[tuple[int, int, Subject]]:
     strategy = judge.grounds.project.strategy
     column = {name: number for number, name in enumerate(judge.grounds.touchpoints.names)}
     coverage = strategy.coverage

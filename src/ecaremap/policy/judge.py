@@ -123,6 +123,7 @@ class Judge:
             if grounds.period.in_force(rule, state):
                 for box in rule.boxes:
                     self._add(rule.index, box)
+        self._row_rules: dict[int, list[CompiledRule]] = {}
         self._verdicts: dict[int, Verdict] = {}
 
     def _add(self, rule: int, box: Box) -> None:
@@ -154,10 +155,14 @@ class Judge:
 
     def row_rules(self, request: int) -> list[CompiledRule]:
         """The rules that speak about the whole row, without those lifted for the whole row."""
-        rules = self.grounds.rules.rules
-        matching = [rules[n] for n in self._rules(self.rows[request] & self._whole_rows)]
-        lifted = {name for rule in matching for name in rule.effect.lifts}
-        return [rule for rule in matching if rule.id not in lifted]
+        variants = self.rows[request] & self._whole_rows
+        found = self._row_rules.get(variants)
+        if found is None:
+            rules = self.grounds.rules.rules
+            matching = [rules[n] for n in self._rules(variants)]
+            lifted = {name for rule in matching for name in rule.effect.lifts}
+            found = self._row_rules[variants] = [rule for rule in matching if rule.id not in lifted]
+        return found
 
     def _rules(self, variants: int) -> list[int]:
         return sorted({self._rule_of[number] for number in numbers(variants)})

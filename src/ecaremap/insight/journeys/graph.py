@@ -102,7 +102,7 @@ class Network:
         """The minute of the week that stands for "out of hours": when the fewest touchpoints are open."""
         return quietest(opening(t) for t in self.strategy.touchpoints.values() if t.status != "withdrawn")
 
-    @property
+    @cached_property
     def leads_on(self) -> bool:
         """Whether the map writes any way from one touchpoint to another."""
         cells = (cell for row in self.strategy.coverage.values() for cell in row.values())
@@ -145,6 +145,9 @@ class Network:
         offers = {name: offer for name, offer in self.offers(request, scene.state).items() if name in usable}
         waiting = self._open_questions[scene.state] & usable
         waiting = waiting.difference(self.strategy.coverage.get(request, ()))
+        if not self.leads_on:
+            nowhere: dict[str, list[Edge]] = {name: [] for name in offers}
+            return Graph(request, offers, nowhere, nowhere, waiting, self.family)
         people = [name for name, offer in offers.items() if offer.person]
         ways: dict[str, list[Edge]] = {}
         asked: dict[str, list[Edge]] = {}
