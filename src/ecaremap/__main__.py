@@ -10,7 +10,7 @@ UNREADABLE = 2
 def main() -> None:
     """Run the command line."""
     # A command makes many small things and ends soon: looking for circles among them every 700 is wasted.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     from ecaremap.cli.console import prepare, say, silence
 
     try:
