@@ -1,6 +1,5 @@
 """The declaration: words, dates, fields that rules test, near names, positions."""
 
-import time
 from datetime import date
 from typing import Any
 
@@ -155,10 +154,8 @@ class TestSuggestions:
 
     def test_ids_among_thousands(self) -> None:
         known = [f"request-{i:05d}" for i in range(5000)]
-        start = time.process_time()
         assert closest("request-0123x", known) == "request-01230"
         assert closest("reqest-04999", known) == "request-04999"
-        assert time.process_time() - start < 0.5
 
     @pytest.mark.parametrize(
         ("a", "b", "edits"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from ecaremap.render.markdown import clean, table
 from ecaremap.views.gaps_model import DataRequestView, GapRow, GapsView, KindView
 
 SHOWN = 10
@@ -51,7 +52,7 @@ def _request(view: GapsView, request: DataRequestView) -> str:
     for number, item in enumerate(request.items, 1):
         lines.append(f"## {number}. {clean(item.question)}")
         lines.append(f"It decides {clean(item.decision)}. In the map it is written as `{item.write}`.")
-        lines.append(_table(("For", "Figure", "Source, date"), ((name, "", "") for name in item.objects or ("all",))))
+        lines.append(table(("For", "Figure", "Source, date"), ((name, "", "") for name in item.objects or ("all",))))
     return "\n\n".join(lines) + "\n"
 
 
@@ -65,7 +66,7 @@ def _headline(view: GapsView) -> Iterator[str]:
         )
         for m in view.headline
     ]
-    yield _table(("", "Share", "Counted", "What is counted"), rows)
+    yield table(("", "Share", "Counted", "What is counted"), rows)
 
 
 def _missing(names: Iterable[str]) -> str:
@@ -86,7 +87,7 @@ def _gaps(rows: Iterable[GapRow]) -> str:
         "Money",
         "Standing",
     )
-    return _table(heads, (_row(row) for row in rows))
+    return table(heads, (_row(row) for row in rows))
 
 
 def _row(row: GapRow) -> tuple[str, ...]:
@@ -101,7 +102,7 @@ def _row(row: GapRow) -> tuple[str, ...]:
 
 def _kinds(groups: Iterable[KindView]) -> str:
     heads = ("", "Open", "Justified", "Expired", "Needs", "Share of needs", "Money")
-    return _table(
+    return table(
         heads,
         (
             (g.title, str(g.open), str(g.justified), str(g.expired), g.needs_text, g.share_text, g.money_text)
@@ -116,7 +117,7 @@ def _keep(view: GapsView) -> str:
     rows = (
         (k.request_name, k.touchpoint_name, k.evidence or "works on paper", k.source, k.needs_text) for k in view.keep
     )
-    return _table(("Request", "Where", "How we know", "Source", "Start there"), rows)
+    return table(("Request", "Where", "How we know", "Source", "Start there"), rows)
 
 
 def _next(view: GapsView) -> str:
@@ -128,7 +129,7 @@ def _next(view: GapsView) -> str:
         for n in view.next_figures[:SHOWN]
     )
     more = len(view.next_figures) - SHOWN
-    return _table(heads, rows) + (f"\n\nAnd {more} more." if more > 0 else "")
+    return table(heads, rows) + (f"\n\nAnd {more} more." if more > 0 else "")
 
 
 def _some(names: tuple[str, ...]) -> str:
@@ -140,16 +141,3 @@ def _notes(view: GapsView) -> str:
     lines = [f"Effort {size}: {words}." for size, words in view.efforts]
     lines += [f"{limit[:1].upper()}{limit[1:]}." for limit in view.limits]
     return "\n".join(f"- {clean(line)}" for line in (*lines, *view.notices))
-
-
-def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [heads, tuple("---" for _ in heads), *rows]
-    return "\n".join("| " + " | ".join(clean(cell) for cell in line) + " |" for line in lines)
-
-
-def clean(text: str) -> str:
-    """A text that stays in its cell and marks nothing up."""
-    plain = " ".join(text.split())
-    for sign in ("\\", "|", "<", "[", "*", "`"):
-        plain = plain.replace(sign, f"\\{sign}")
-    return plain

@@ -16,7 +16,7 @@ def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     body = ["| " + " | ".join(clean(cell) for cell in row) + " |" for row in rows]
     if not body:
         return ""
-    return "\n".join(["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads), *body])
+    return "\n".join(["| " + " | ".join(heads) + " |", "| " + " | ".join("---" for _ in heads) + " |", *body])
 
 
 def bullets(lines: Iterable[str]) -> str:
