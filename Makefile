@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT := out
 
-.PHONY: demo test lint types imports schema bench clean
+.PHONY: demo test lint types imports schema docs bench clean
 
 demo: .setup-run
 	$(BIN)/ecaremap build maps/telecom -o $(OUT)
@@ -26,6 +26,10 @@ imports: .setup-dev
 
 schema: .setup-dev
 	$(BIN)/ecaremap schema -o src/ecaremap/schema/ecaremap.schema.json
+
+docs: .setup-dev
+	$(BIN)/mkdocs build --strict --quiet --site-dir $(OUT)/docs
+	@echo "To read them: $(BIN)/python -m http.server --directory $(OUT)/docs"
 
 bench: .setup-dev
 	$(BIN)/python benchmarks/run.py

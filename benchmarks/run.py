@@ -149,9 +149,27 @@ def growth(_: Path) -> None:
     print(subprocess.run(command, capture_output=True, text=True, check=True).stdout, end="")
 
 
+def draws(_: Path) -> None:
+    """The planner's simulator: draws, the table of an optimiser, exact values."""
+    command = [sys.executable, str(HERE / "bench_spread.py")]
+    print(subprocess.run(command, capture_output=True, text=True, check=True).stdout, end="")
+
+
+def diff(_: Path) -> None:
+    """Two versions of 5,000 × 12 with 52 changes: what is written and what it does, beside peers on the text."""
+    command = [sys.executable, str(HERE / "bench_diff.py")]
+    print(subprocess.run(command, capture_output=True, text=True, check=True).stdout, end="")
+
+
+def plans(_: Path) -> None:
+    """The planner: greedy, annealing, solver with a first plan, plain HiGHS; 40 to 1,000 candidates × 36 months."""
+    command = [sys.executable, str(HERE / "bench_plan.py")]
+    print(subprocess.run(command, capture_output=True, text=True, check=True).stdout, end="")
+
+
 PARTS: dict[str, Callable[[Path], None]] = {
     "start": start_up, "large": large, "small": small, "build": building, "verdicts": verdicts,
-    "report": report, "growth": growth,
+    "report": report, "growth": growth, "diff": diff, "spread": draws, "plan": plans,
 }  # fmt: skip
 
 

@@ -39,6 +39,7 @@ class Panel {
       ...this.steps(state),
       ...this.breaches(state),
       ...this.decision(state),
+      ...this.decided(state),
       ...this.facts(state, request, touchpoint),
       ...section("Note", state.note && element("p", "", state.note)),
       ...section("Written in", ...this.places(row, column)),
@@ -98,6 +99,15 @@ class Panel {
     const because = state.outcome === "allowed" && reasons.length ? "These rules speak about it." : phrase;
     const summary = `${word[0].toUpperCase()}${word.slice(1)}${limit ? `: at most ${limit}` : ""}. ${because}`;
     return section("Decision", element("p", "", summary), ...reasons);
+  }
+
+  /** Who decided on the cell, and which facts moved since that was signed. */
+  decided(state) {
+    const moved = (state.suspect ?? []).map((words) => element("p", "", words));
+    return section(
+      "Decided", state.decided && element("p", "", `By ${state.decided}`),
+      moved.length && element("div", "note warning", element("b", "", "Suspect: what it rests on has changed"), ...moved),
+    );
   }
 
   reason(reason) {

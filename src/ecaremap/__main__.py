@@ -1,5 +1,6 @@
 """The entry point: every failure ends in a sentence and a documented exit code."""
 
+import atexit
 import gc
 import sys
 
@@ -11,6 +12,8 @@ def main() -> None:
     """Run the command line."""
     # A command makes many small things and ends soon: looking for circles among them every 700 is wasted.
     gc.set_threshold(1_000_000, 20, 20)
+    # Nor does it pay to look for them when the process ends and takes everything with it.
+    atexit.register(gc.freeze)
     from ecaremap.cli.console import prepare, say, silence
 
     try:

@@ -2,7 +2,8 @@
 
 A bad block is written ```` ```yaml at LINE:COLUMN [as-of DATE] [bytes] [repeat N] ````; it must give the code at
 that place. A good block must not give it. `bytes` marks a block with Python escapes, for what no Markdown can hold;
-`repeat` a block that is to be thought of N times over, for what no page should hold.
+`repeat` a block that is to be thought of N times over, for what no page should hold. What follows a line
+`# _decisions.lock.yaml` is the file of signatures beside the strategy; after `# evidence/NAME.yaml` follows evidence.
 """
 
 import re
@@ -27,12 +28,15 @@ def blocks(code: str, section: str) -> list[tuple[str, str]]:
 def findings(info: str, text: str) -> list[tuple[str, int, int]]:
     as_of = re.search(r"as-of (\S+)", info)
     day = date.fromisoformat(as_of[1]) if as_of else date(2026, 11, 21)
+    text, *parts = re.split(r"^# (evidence/\S+\.yaml)\n", text, flags=re.MULTILINE)
+    measured = {name: part.encode() for name, part in zip(parts[::2], parts[1::2], strict=True)}
+    text, beside, signed = text.partition("# _decisions.lock.yaml\n")
     data = text.encode()
     if "bytes" in info.split():
         data = text.rstrip("\n").encode("latin-1").decode("unicode_escape").encode("latin-1")
     times = re.search(r"repeat (\d+)", info)
     data *= int(times[1]) if times else 1
-    result = validate_text(data, "example.yaml", day)
+    result = validate_text(data, "example.yaml", day, signed=signed.encode() if beside else None, evidence=measured)
     return [(f.code, f.span.line, f.span.column) if f.span else (f.code, 0, 0) for f in result.findings]
 
 

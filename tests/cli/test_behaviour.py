@@ -166,6 +166,7 @@ def test_builds_are_identical(strategy: Path, tmp_path: Path) -> None:
     first = hashes(tmp_path / "a")
     assert set(first) == {
         "index.html", "map.dot", "map.svg", "gaps.csv", "report.md", "strategy.json", "strategy.xlsx",
+        "plan.csv", "plan-months.csv", "plan.ics", "backlog.csv",
     }  # fmt: skip
     assert hashes(tmp_path / "b") == first
     assert hashes(tmp_path / "c") == first
@@ -323,5 +324,6 @@ def test_version() -> None:
     done = tool("--version")
     assert done.returncode == 0
     assert [line.split()[0] for line in done.stdout.splitlines()] == [
-        "ecaremap", "Python", "PyYAML", "pydantic", "Graphviz,", "Graphviz,",
+        "ecaremap", "Python", "PyYAML", "pydantic", "NumPy", "vl-convert", "Graphviz,", "Graphviz,",
+        "OR-Tools", "DuckDB", "openpyxl",
     ]  # fmt: skip

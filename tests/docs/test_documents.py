@@ -52,7 +52,7 @@ def test_codes_and_commands_exist(document: Path) -> None:
         return
     known = set(get_command(app).commands)  # type: ignore[attr-defined]
     assert set(re.findall(r"^ecaremap ([a-z]+)", text, re.MULTILINE)) <= known
-    assert set(re.findall(r"\b([YMRPGJCTW][1-3]\d\d)\b", text)) <= set(all_checks())
+    assert set(re.findall(r"\b([YMRPGJCTWD][1-3]\d\d)\b", text)) <= set(all_checks())
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -52,7 +52,7 @@ def percent(text: Any) -> Fraction:
 
 def telecom() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     merged: dict[str, Any] = {}
-    for file in sorted((ROOT / "maps" / "telecom").rglob("*.yaml")):
+    for file in sorted((ROOT / "maps" / "telecom").rglob("[!_]*.yaml")):
         for key, value in yaml.load(file.read_text("utf-8"), yaml.BaseLoader).items():
             merged.setdefault(key, {}).update(value) if isinstance(value, dict) else merged.setdefault(key, value)
     library = yaml.load((ROOT / "src/ecaremap/packs/telecom.yaml").read_text("utf-8"), yaml.BaseLoader)["library"]
@@ -68,7 +68,8 @@ def test_the_ceilings_of_the_telecom_map() -> None:
         for build in merged["plan"]["builds"].values()
         if build["touchpoint"] == "ivr"
     }
-    assert menu == {"outage-status": Fraction(12, 100), "login-help": Fraction(15, 100)}
+    wanted = {"outage-status": Fraction(12, 100), "login-help": Fraction(15, 100), "order-status": Fraction(6, 100)}
+    assert menu == wanted
     total = finished = alone = Fraction(0)
     for name, request in requests.items():
         own = {key: percent(value) for key, value in request.get("assumptions", {}).items() if key in usual}

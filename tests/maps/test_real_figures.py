@@ -53,7 +53,7 @@ CITY_TOUCHPOINTS = {
 def strategy() -> dict[str, Any]:
     """The files of the map in one mapping; sections merge by key."""
     merged: dict[str, Any] = {}
-    for path in sorted(MAP.rglob("*.yaml")):
+    for path in sorted(MAP.rglob("[!_]*.yaml")):
         for key, value in yaml.load(path.read_text("utf-8"), yaml.BaseLoader).items():
             if isinstance(value, dict):
                 merged.setdefault(key, {}).update(value)

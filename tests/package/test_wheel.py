@@ -164,10 +164,17 @@ def test_each_view(run: Run, away: Path) -> None:
     assert "becomes cash" in run("case", "views")
     assert "What to do" in run("gaps", "views")
     assert "# " in run("walkthrough", "views")
+    assert "+  end-contract:" in run("rename", "cancel", "end-contract", "views")
+    assert "No changes" in run("packs", "diff", "de", "de", "views")
+    assert run("sign", "views", "--check") == ""
+    run("watch", "nowhere", code=2)
     # Reading workbooks back is an extra; without it the command says what to install.
     run("build", "views", "-o", "out-views")
     run("import", "out-views/strategy.xlsx", "-o", "again", code=2)
     run("schema", "-o", "ecaremap.schema.json")
+    assert run("diff", "views", "views").startswith("No changes.")
+    run("diff", "views", "views", "-o", "html=diff.html")
+    assert (away / "cwd" / "diff.html").is_file()
     assert (away / "cwd" / "map.png").read_bytes().startswith(b"\x89PNG")
     assert (away / "cwd" / "ecaremap.schema.json").is_file()
 

@@ -56,7 +56,7 @@ def test_subjects_in_words() -> None:
 @pytest.mark.parametrize(("until", "at"), [("2027-01-31", 1), ("2026-11-20", 2)])
 def test_standings_are_counted_apart(until: str, at: int) -> None:
     before, after = view(LEAK), view(LEAK + WAIVER.replace("UNTIL", until))
-    assert [s.standing for s in after.standings] == ["open", "justified", "expired"]
+    assert [s.standing for s in after.standings] == ["open", "justified", "expired", "known"]
     assert after.standings[at].gaps == 1
     assert after.standings[at].needs == D(400)
     assert sum(s.gaps for s in before.standings) == sum(s.gaps for s in after.standings)
@@ -74,7 +74,7 @@ def test_groups_add_up_to_the_rows() -> None:
     for name in ("telecom", "utility", "minimal.yaml"):
         found = map_view(name)
         for groups in (found.by_kind, found.by_family):
-            assert sum(g.open + g.justified + g.expired for g in groups) == len(found.rows)
+            assert sum(g.open + g.justified + g.expired + g.known for g in groups) == len(found.rows)
         standings = found.standings
         assert sum(s.gaps + s.notes + s.questions for s in standings) == len(found.rows)
 

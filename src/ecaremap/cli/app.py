@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -57,6 +58,12 @@ ScenarioName = Annotated[
 ]
 StrategyPath = Annotated[str, typer.Argument(metavar="PATH", help="A strategy: a file, or a folder of files.")]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.")]
+BaselineOption = Annotated[
+    Path | None, typer.Option("--baseline", metavar="FILE", help="Known findings; only what is not in there counts.")
+]
+UpdateOption = Annotated[
+    bool, typer.Option("--update-baseline", help="Write the baseline anew: all findings of today, and exit with 0.")
+]
 
 
 def _version(wanted: bool) -> None:
@@ -76,6 +83,12 @@ def _common(
     """Contact strategy as code."""
 
 
+def refuse_update_alone(baseline: Path | None, *, update: bool) -> None:
+    """`--update-baseline` needs to know which file."""
+    if update and baseline is None:
+        raise typer.BadParameter("Say which file: --baseline FILE --update-baseline.", param_hint="'--update-baseline'")
+
+
 def finish(code: int) -> NoReturn:
     """End the command with an exit code."""
     raise typer.Exit(code)
@@ -89,4 +102,4 @@ def refuse(message: str) -> NoReturn:
 
 # The commands register themselves on `app`, in the order of help.
 # isort: off
-from ecaremap.cli import check, draw, gaps, chapters, walkthrough, start, workbook  # noqa: E402, F401
+from ecaremap.cli import check, draw, gaps, chapters, plan, walkthrough, start, packs, workbook, sign, rename, watch, diff  # noqa: E402, F401

@@ -3,23 +3,32 @@
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ecaremap.cli.app import (
     AsOf,
+    BaselineOption,
     FailOn,
     FailOnOption,
     ScenarioName,
     StrategyPath,
+    UpdateOption,
     app,
     finish,
     read_as_of,
     refuse,
+    refuse_update_alone,
 )
 from ecaremap.cli.console import colourful, paint, say, sentences, write
 from ecaremap.cli.opening import open_strategy, report_and_stop
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ecaremap.usecases.reporting import Outputs
+    from ecaremap.usecases.validate import Validated
 
 PATHS_HELP = "Strategy files or folders; - reads standard input."
 
@@ -29,6 +38,10 @@ class ReportFormat(StrEnum):
 
     text = "text"
     json = "json"
+    sarif = "sarif"
+    github = "github"
+    gitlab = "gitlab"
+    junit = "junit"
 
 
 class LookFormat(StrEnum):
@@ -38,26 +51,71 @@ class LookFormat(StrEnum):
     json = "json"
 
 
+OutputOption = Annotated[
+    list[str] | None,
+    typer.Option("--output", metavar="FMT=FILE", help="Write a format into a file, too; may be given several times."),
+]
 LookOption = Annotated[LookFormat, typer.Option("--format", help="How to print it.")]
 
 
-@app.command(epilog="Example: ecaremap validate maps/telecom")
+@app.command(
+    epilog="Examples: ecaremap validate maps/telecom · ecaremap validate maps/* --output sarif=out.sarif --fail-on warning",
+    short_help="Check strategies: format, rules, gaps, waivers.",
+)
 def validate(
     paths: Annotated[list[str], typer.Argument(metavar="PATH…", help=PATHS_HELP)],
     format: Annotated[ReportFormat, typer.Option("--format", help="How to print the findings.")] = ReportFormat.text,
+    output: OutputOption = None,
     fail_on: FailOnOption = FailOn.error,
+    baseline: BaselineOption = None,
+    update_baseline: UpdateOption = False,
     as_of: AsOf = None,
     scenario: ScenarioName = None,
 ) -> None:
     """Check strategies: format, rules, gaps, waivers. Exit 0 fine, 1 findings, 2 unreadable."""
+    from ecaremap.usecases.validate import exit_code
+
+    day = read_as_of(as_of)
+    refuse_update_alone(baseline, update=update_baseline)
+    outputs: Outputs = {}
+    if output:
+        from ecaremap.usecases.reporting import outputs_of
+
+        outputs = outputs_of(output)
+    results, unreadable = _validated(paths, day, scenario)
+    compared = None
+    if baseline is not None:
+        from ecaremap.usecases.baseline import with_baseline
+
+        # Of a run that missed something, no baseline could be written that holds everything.
+        results, compared = with_baseline(results, baseline, update=update_baseline and not unreadable)
+    if not unreadable and (outputs or update_baseline):
+        from ecaremap.usecases.reporting import write_outputs
+
+        write_outputs(outputs, results, day, fail_on.value, compared)
+    if format is ReportFormat.text:
+        _print(results, day)
+    else:
+        from ecaremap.usecases.reporting import SPELLINGS, report_of
+
+        write(SPELLINGS[format.value](report_of(results, day, fail_on.value, compared)))
+    if compared is not None and compared.words:
+        say(compared.words)
+    if unreadable:
+        if outputs or update_baseline:
+            say("Nothing was written, because not everything could be read.")
+        finish(2)
+    finish(0 if update_baseline else max(exit_code(result, fail_on.value) for result in results))
+
+
+def _validated(paths: list[str], day: "date", scenario: str | None) -> "tuple[tuple[Validated, ...], bool]":
+    """The strategies that can be read, and whether one could not; why is said at once."""
     import sys
 
     from ecaremap.load.problems import Unreadable
     from ecaremap.usecases import validate as cases
 
-    day = read_as_of(as_of)
     results = []
-    unreadable = False
     for path in paths:
         try:
             if path == "-":
@@ -66,22 +124,19 @@ def validate(
                 results.append(cases.validate(path, day, scenario))
         except Unreadable as error:
             say(f"error: {sentences(error)}")
-            unreadable = True
-    if format is ReportFormat.json:
-        from ecaremap.report.machine import to_json
-        from ecaremap.usecases.catalogue import all_checks
+    return tuple(results), len(results) < len(paths)
 
-        parts = [(result.path, result.findings, result.sources) for result in results]
-        write(to_json(parts, all_checks(), day.isoformat()))
-    else:
-        from ecaremap.report.text import lines, summary
 
-        colour = colourful(sys.stdout)
-        for result in results:
-            write(paint(lines(result.findings, result.sources), colour=colour))
-            write(paint([summary(result.findings, result.path, day.isoformat())], colour=colour))
-    codes = [cases.exit_code(result, fail_on.value) for result in results]
-    finish(2 if unreadable else max(codes))
+def _print(results: "tuple[Validated, ...]", day: "date") -> None:
+    """The findings for people."""
+    import sys
+
+    from ecaremap.report.text import lines, summary
+
+    colour = colourful(sys.stdout)
+    for result in results:
+        write(paint(lines(result.findings, result.sources), colour=colour))
+        write(paint([summary(result.findings, result.path, day.isoformat())], colour=colour))
 
 
 @app.command(

@@ -4,9 +4,11 @@ import io
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 STYLES = {
@@ -81,6 +83,25 @@ def say(text: str) -> None:
         sys.stderr.flush()
     except OSError:
         silence(sys.stderr)
+
+
+@contextmanager
+def passing() -> "Iterator[Callable[[str], None] | None]":
+    """A line that changes while work goes on and is gone afterwards; None where nobody watches."""
+    stream = sys.stderr
+    if stream is None or not stream.isatty() or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+
+    def show(text: str) -> None:
+        with suppress(OSError):
+            stream.write(f"\r\x1b[2K{text[: width() - 1]}")
+            stream.flush()
+
+    try:
+        yield show
+    finally:
+        show("")
 
 
 def sentences(error: Exception) -> str:

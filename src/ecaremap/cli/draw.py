@@ -1,14 +1,32 @@
 """build · map: drawing a strategy."""
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ecaremap.cli.app import AsOf, FailOn, ScenarioName, StrategyPath, app, finish, read_as_of
+from ecaremap.cli.app import (
+    AsOf,
+    BaselineOption,
+    FailOn,
+    ScenarioName,
+    StrategyPath,
+    UpdateOption,
+    app,
+    finish,
+    read_as_of,
+    refuse_update_alone,
+)
 from ecaremap.cli.console import chart_cache, colourful, paint, say, width, write
 from ecaremap.cli.opening import open_strategy
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ecaremap.usecases.build import Built
+    from ecaremap.usecases.reporting import Outputs
 
 
 class EngineName(StrEnum):
@@ -70,7 +88,12 @@ FormOption = Annotated[Form, typer.Option("--form", help="Layout of the drawing;
 )
 def build(
     path: StrategyPath,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Where to write.")] = Path("out"),
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--output", "-o", metavar="DIR|FMT=FILE", help="Where to write [out]; with a format, the findings, too."
+        ),
+    ] = None,
     as_of: AsOf = None,
     scenario: ScenarioName = None,
     templates: Templates = None,
@@ -82,35 +105,52 @@ def build(
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="Exit with 1 from this severity on; never, if missing.")
     ] = None,
+    baseline: BaselineOption = None,
+    update_baseline: UpdateOption = False,
 ) -> None:
     """Write index.html, map.svg, map.dot, gaps.csv, report.md, strategy.json and strategy.xlsx.
 
-    Nothing is written if the strategy has errors of its own. For an audience there is no workbook: it is the strategy.
+    A strategy with a plan gets plan.csv, plan-months.csv, plan.ics and backlog.csv, too. Nothing is written if the strategy has errors of its own. For an audience there is no workbook: it is the strategy.
     """
-    import sys
-
-    from ecaremap.report.text import lines, summary
-    from ecaremap.usecases.build import How
+    from ecaremap.usecases.build import Findings, How
     from ecaremap.usecases.build import build as run
+    from ecaremap.usecases.reporting import folder_and_outputs
     from ecaremap.usecases.validate import exit_code
 
     day = read_as_of(as_of)
+    refuse_update_alone(baseline, update=update_baseline)
+    folder, outputs = folder_and_outputs(output or ())
     how = How(templates, engine.value, chart_cache())
-    result = run(path, day, output, how, scenario=scenario, audience=audience.value if audience else "")
-    colour = colourful(sys.stderr)
+    findings = Findings(baseline, update_baseline, outputs, fail_on.value if fail_on else "error")
+    whom = audience.value if audience else ""
+    result = run(path, day, folder, how, scenario=scenario, audience=whom, findings=findings)
+    _tell(result, path, day, outputs)
     if not result.written:
-        errors = [finding for finding in result.validated.findings if finding.severity == "error"]
-        say(paint(lines(errors, result.validated.sources), colour=colour))
-        say(f"Nothing was written: {path} has errors.")
-        finish(exit_code(result.validated, "error"))
-    for notice in result.notices:
-        say(f"note: {notice}")
-    findings = result.validated.findings
-    more = f"To read them: ecaremap validate {path}" if findings else ""
-    say(paint([summary(findings, path, day.isoformat(), more)], colour=colour))
-    for file in result.written:
+        finish(2 if result.validated.unreadable else 1)
+    finish(0 if fail_on is None or update_baseline else exit_code(result.validated, fail_on.value))
+
+
+def _tell(result: "Built", path: str, day: "date", outputs: "Outputs") -> None:
+    """What was found, and which files were written; or why none was."""
+    import sys
+
+    from ecaremap.report.text import lines, summary
+
+    colour = colourful(sys.stderr)
+    findings, sources = result.validated.findings, result.validated.sources
+    if not result.written:
+        errors = [replace(f, standing="open") for f in findings if f.severity == "error"]
+        say(paint(lines(errors, sources), colour=colour))
+        say(f"{'Only the findings were' if outputs else 'Nothing was'} written: {path} has errors.")
+    else:
+        for notice in result.notices:
+            say(f"note: {notice}")
+        more = f"To read them: ecaremap validate {path}" if findings else ""
+        say(paint([summary(findings, path, day.isoformat(), more)], colour=colour))
+    if result.compared and result.compared.words:
+        say(result.compared.words)
+    for file in (*result.written, *outputs):
         write(f"{file}\n")
-    finish(0 if fail_on is None else exit_code(result.validated, fail_on.value))
 
 
 @app.command("map", epilog="Example: ecaremap map maps/telecom --family billing")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ecaremap.cli.app import AsOf, ScenarioName, StrategyPath, app, refuse
+from ecaremap.cli.app import AsOf, BaselineOption, ScenarioName, StrategyPath, app, refuse
 from ecaremap.cli.console import say, width, write
 from ecaremap.cli.opening import open_strategy
 
@@ -45,6 +45,7 @@ def gaps(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="A file, not stdout.")] = None,
     as_of: AsOf = None,
     scenario: ScenarioName = None,
+    baseline: BaselineOption = None,
 ) -> None:
     """Show gaps by what is at stake: what customers say, why, who acts, how much work, and the money."""
     from ecaremap.views.gaps import Wanted, gaps_view
@@ -54,6 +55,10 @@ def gaps(
             "Missing figures are no table of gaps: write --format md, text or json.", param_hint="'--next'"
         )
     validated = open_strategy(path, as_of, scenario)
+    if baseline is not None:
+        from ecaremap.usecases.baseline import with_baseline
+
+        (validated,), _ = with_baseline([validated], baseline)
     assert validated.decisions is not None
     only = Wanted(owner or "", family or "", touchpoint or "", kind or "")
     view = gaps_view(validated.decisions, validated.findings, only)

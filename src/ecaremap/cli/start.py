@@ -1,4 +1,4 @@
-"""init · packs · schema: starting a strategy, and what ships with the tool."""
+"""init · schema: starting a strategy, and what ships with the tool."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -47,14 +47,6 @@ def init(
 def _next_year() -> str:
     """A first date for the review: the end of January after next New Year."""
     return f"{read_as_of(None).year + 1}-01-31"
-
-
-@app.command(epilog="Example: ecaremap packs")
-def packs() -> None:
-    """List the packs that ship: request libraries, rules, law."""
-    from ecaremap.usecases.packs import pack_table
-
-    write(pack_table())
 
 
 @app.command(epilog="Example: ecaremap schema -o ecaremap.schema.json", short_help="Write the JSON Schema for editors.")

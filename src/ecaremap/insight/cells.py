@@ -1,7 +1,7 @@
 """Walking over the cells of a strategy with what belongs to them."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ecaremap.model.cell import Cell
 from ecaremap.model.facts import degree_in, owner_of, status_of
@@ -11,13 +11,13 @@ from ecaremap.model.strategy import Strategy
 from ecaremap.model.touchpoint import Touchpoint
 
 
-@dataclass(frozen=True, slots=True)
-class CellContext:
+class CellContext(NamedTuple):
     """One written cell.
 
     Attributes:
         today, target: the degree offered in each state; empty where nothing is.
         degrees: both, without repetition and without empty ones.
+        digital: at a digital or automated-voice touchpoint.
     """
 
     request_id: str
@@ -28,16 +28,12 @@ class CellContext:
     today: str
     target: str
     degrees: tuple[str, ...]
+    digital: bool
 
     @property
     def where(self) -> str:
         """The object in the words of the map."""
         return f"{self.request_id}/{self.touchpoint_id}"
-
-    @property
-    def digital(self) -> bool:
-        """At a digital or automated-voice touchpoint."""
-        return self.touchpoint.family != "traditional"
 
     @property
     def owner(self) -> str:
@@ -55,14 +51,24 @@ def written_cells(project: Project) -> tuple[CellContext, ...]:
     """All cells the strategy writes, in its order; found once for all checks."""
     strategy = project.strategy
     found: list[CellContext] = []
+    # Equal short cells are one object, so what follows from cell and touchpoint is worked out once for them.
+    known: dict[tuple[int, str], tuple[str, str, tuple[str, ...], bool]] = {}
     for request_id, row in strategy.coverage.items():
         request = strategy.requests[request_id]
         for touchpoint_id, cell in row.items():
             touchpoint = strategy.touchpoints[touchpoint_id]
-            today, target = degree_in(cell, touchpoint, "today"), degree_in(cell, touchpoint, "target")
-            degrees = tuple(dict.fromkeys(degree for degree in (today, target) if degree))
-            found.append(CellContext(request_id, request, touchpoint_id, touchpoint, cell, today, target, degrees))
+            offered = known.get((id(cell), touchpoint_id))
+            if offered is None:
+                offered = known[id(cell), touchpoint_id] = _offered(cell, touchpoint)
+            found.append(CellContext(request_id, request, touchpoint_id, touchpoint, cell, *offered))
     return tuple(found)
+
+
+def _offered(cell: Cell, touchpoint: Touchpoint) -> tuple[str, str, tuple[str, ...], bool]:
+    """The degrees of both states, both without repetition, and whether they are digital."""
+    today, target = degree_in(cell, touchpoint, "today"), degree_in(cell, touchpoint, "target")
+    degrees = tuple(dict.fromkeys(degree for degree in (today, target) if degree))
+    return today, target, degrees, touchpoint.family != "traditional"
 
 
 def undecided(strategy: Strategy, touchpoint: str) -> bool:

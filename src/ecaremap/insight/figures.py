@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
+from ecaremap.model.cell import Cell
 from ecaremap.model.declared import Declared
 from ecaremap.model.facts import status_of
 from ecaremap.model.figures import Figure
+from ecaremap.model.project import Project
 from ecaremap.model.strategy import Strategy
 
 SECTIONS = ("requests", "touchpoints", "segments", "coverage", "baseline", "fixes")
@@ -46,6 +48,12 @@ class SourcedFigure:
         return " ".join(self.path[len(self.owner) :])
 
 
+@lru_cache(maxsize=4)
+def sourced_figures(project: Project) -> tuple[SourcedFigure, ...]:
+    """Every figure that claims something about what is there; found once for all checks."""
+    return tuple(figures(project.strategy))
+
+
 def figures(strategy: Strategy) -> Iterator[SourcedFigure]:
     """Every figure that claims something about what is there, in the order of the strategy."""
     sections: dict[str, Any] = {section: getattr(strategy, section) for section in SECTIONS}
@@ -57,12 +65,16 @@ def figures(strategy: Strategy) -> Iterator[SourcedFigure]:
 
 
 def _kept(strategy: Strategy) -> dict[str, dict[str, Any]]:
-    """The coverage without what is not here, or no longer."""
+    """The cells that may hold figures, without what is not here, or no longer."""
+    evidence = frozenset(_holders(Cell))
     return {
         request: {
             name: cell
             for name, cell in row.items()
-            if cell.not_here is None and status_of(cell, strategy.touchpoints[name]) != "withdrawn"
+            # By far the most cells are short forms: degrees without any figure.
+            if not evidence.isdisjoint(cell.model_fields_set)
+            and cell.not_here is None
+            and status_of(cell, strategy.touchpoints[name]) != "withdrawn"
         }
         for request, row in strategy.coverage.items()
     }

@@ -14,8 +14,16 @@ USUAL: dict[str, Decimal] = {
     "many_touchpoints": Decimal(4),
     "figure_age": Decimal(24),
     "failure_share": Decimal("0.50"),
+    "decision_drift": Decimal("0.20"),
+    "in_name_only": Decimal("0.30"),
+    "claim_drift": Decimal("0.02"),
+    "evidence_age": Decimal(6),
 }
-"""Shares as decimals, `many_touchpoints` as a count, `figure_age` in months."""
+"""Shares as decimals, `many_touchpoints` as a count, ages in months."""
+
+AGES = ("figure_age", "evidence_age")
+OF_EVIDENCE = ("in_name_only", "claim_drift", "evidence_age")
+"""Limits that mean nothing before something was measured."""
 
 MEANING = {
     "used_share": "unused is what fewer than {} of eligible customers use",
@@ -24,6 +32,10 @@ MEANING = {
     "many_touchpoints": "too many are {} digital touchpoints with few starts",
     "figure_age": "old figures are older than {}",
     "failure_share": "the cause comes first from {} failure demand on",
+    "decision_drift": "a signed decision is suspect when a volume or cost behind it moved by more than {}",
+    "in_name_only": "self-serve in name only is what more than {} of customers call after within a day",
+    "claim_drift": "a measured share has moved when it is more than {} away, beyond chance",
+    "evidence_age": "old evidence ends more than {} ago",
 }
 """What each limit decides, for readers."""
 
@@ -59,11 +71,13 @@ def limit(strategy: Strategy, key: str) -> Limit:
 
 def limits(strategy: Strategy) -> tuple[Limit, ...]:
     """All limits, for the pages that print them."""
-    return tuple(limit(strategy, key) for key in USUAL)
+    measured = any(name.startswith("evidence/") for name in strategy.sources)
+    found = (limit(strategy, key) for key in USUAL)
+    return tuple(each for each in found if measured or not each.usual or each.key not in OF_EVIDENCE)
 
 
 def _amount(key: str, figure: Figure) -> Decimal:
-    if key == "figure_age" and figure.unit != "months":
+    if key in AGES and figure.unit != "months":
         return Decimal(int(figure.likely / SECONDS_PER_MONTH))
     return figure.likely
 
@@ -71,7 +85,7 @@ def _amount(key: str, figure: Figure) -> Decimal:
 def _spelled(key: str, value: Decimal) -> str:
     if key == "many_touchpoints":
         return f"{value}"
-    if key == "figure_age":
+    if key in AGES:
         return f"{value.normalize():f} months"
     return share(value)
 

@@ -6,19 +6,32 @@ from decimal import Decimal
 from ecaremap.insight.cells import CellContext, written_cells
 from ecaremap.insight.finishing import Finishing
 from ecaremap.insight.limits import share
-from ecaremap.model.plan import Tactic
+from ecaremap.model.cell import Cell
+from ecaremap.model.plan import GateFacts, Tactic
 from ecaremap.policy.decisions import Decisions
 
 COMPLETION = Decimal("0.80")
 CALLS_AFTER = Decimal("0.15")
 WINDOW = Decimal(7 * 86400)
 CSAT_BELOW = Decimal("0.02")
+LIVE_MONTHS = 3
+ANSWERS = 100
+NOTICE_DAYS = 60
 ENOUGH = ("self-serve", "proactive")
 
-BY_HAND = (
-    "the map cannot say, so confirm as well: live for 3 months, at least 100 answers on satisfaction each, "
-    "60 days of notice, a trigger that takes it back"
-)
+
+def by_hand(tactic: Tactic) -> str:
+    """What the cells cannot say and the tactic does not either, as a sentence; empty if all is written."""
+    facts = tactic.gate or GateFacts.model_construct()
+    open_points = {
+        f"live for {LIVE_MONTHS} months (gate: live_since)": facts.live_since,
+        f"at least {ANSWERS} answers on satisfaction each (gate: answers, answers_with_person)": facts.answers
+        and facts.answers_with_person,
+        f"{NOTICE_DAYS} days of notice (notice)": tactic.notice,
+        "a trigger that takes it back (rollback)": tactic.rollback,
+    }
+    asked = [words for words, said in open_points.items() if not said]
+    return f"the map does not say, so confirm and write down as well: {', '.join(asked)}" if asked else ""
 
 
 def failures(decisions: Decisions, finishing: Finishing, tactic: Tactic) -> dict[str, tuple[str, ...]]:
@@ -34,7 +47,7 @@ def failures(decisions: Decisions, finishing: Finishing, tactic: Tactic) -> dict
             rows.setdefault(context.request_id, []).append(context)
     failed: dict[str, tuple[str, ...]] = {}
     for request, touchpoint in sorted(wanted):
-        row = rows.get(request, [])
+        row = with_facts(rows.get(request, []), touchpoint, tactic.gate)
         cell = next((context for context in row if context.touchpoint_id == touchpoint), None)
         reasons = tuple(_reasons(decisions, finishing, cell, row)) if cell else ("nothing is written there",)
         if reasons:
@@ -43,13 +56,13 @@ def failures(decisions: Decisions, finishing: Finishing, tactic: Tactic) -> dict
 
 
 def _reasons(decisions: Decisions, finishing: Finishing, cell: CellContext, row: list[CellContext]) -> Iterator[str]:
-    for condition in CONDITIONS:
+    for condition in CONDITIONS.values():
         reason = condition(cell, row)
         if reason:
             yield reason
     if not finishing.verdict(cell.request_id, cell.touchpoint_id).allows(cell.today or cell.target or "none"):
         yield "a rule of the map forbids or caps it"
-    shut_out = _shut_out(decisions, cell, row)
+    shut_out = without_another_way(decisions, cell, row)
     if shut_out:
         yield f"no other way today for {', '.join(shut_out)}"
 
@@ -96,12 +109,31 @@ def _owner(cell: CellContext, _: list[CellContext]) -> str:
     return "" if cell.owner else "nobody answers for it"
 
 
-CONDITIONS: tuple[Callable[[CellContext, list[CellContext]], str], ...] = (
-    _live, _completion, _calls_after, _csat, _accessible, _person, _owner,
-)  # fmt: skip
+CONDITIONS: dict[str, Callable[[CellContext, list[CellContext]], str]] = {
+    "degree": _live, "completion": _completion, "leakage": _calls_after, "csat": _csat,
+    "accessible": _accessible, "human_route": _person, "owner": _owner,
+}  # fmt: skip
+"""What a cell shows by itself: each says what fails, or nothing."""
 
 
-def _shut_out(decisions: Decisions, cell: CellContext, row: list[CellContext]) -> list[str]:
+def with_facts(row: list[CellContext], touchpoint: str, facts: GateFacts | None) -> list[CellContext]:
+    """A row with what a tactic knows beyond its cells: measured there, and with a person."""
+    if facts is None:
+        return row
+    there = {"completion": facts.completion, "calls_after": facts.leakage, "csat": facts.csat}
+    people = {"csat": facts.csat_with_person}
+    found = []
+    for context in row:
+        known = there if context.touchpoint_id == touchpoint else people
+        if known is people and context.touchpoint.family != "traditional":
+            known = {}
+        said = {key: figure for key, figure in known.items() if figure is not None}
+        cell: Cell = context.cell.model_copy(update=said) if said else context.cell
+        found.append(context._replace(cell=cell))
+    return found
+
+
+def without_another_way(decisions: Decisions, cell: CellContext, row: list[CellContext]) -> list[str]:
     """Segments that cannot use the touchpoint, or must keep others, and have no other way."""
     found = []
     for name, segment in sorted(decisions.project.strategy.segments.items()):

@@ -26,7 +26,7 @@ ALONE = ("inform", "show", "self-serve", "peer", "proactive")
 OFFERED = (*ALONE, "initiate", "assisted")
 CONVERSATION = {"discuss": "discuss", "validate": "validate", "vent": "complain"}
 """Jobs that take a conversation, in words."""
-_UNWRITTEN = Cell()
+_UNWRITTEN = Cell.model_construct()
 
 YesNo = Literal["yes", "no"]
 FinishedBy = Literal["us", "customer"]

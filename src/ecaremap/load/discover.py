@@ -6,6 +6,8 @@ from ecaremap.load.problems import Unreadable
 
 MAX_FILES = 2000
 SUFFIXES = (".yaml", ".yml")
+EVIDENCE = "evidence"
+"""The folder of what was measured, never read as part of the strategy."""
 
 
 def strategy_files(path: Path) -> list[Path]:
@@ -42,11 +44,24 @@ def _walk(folder: Path) -> list[Path]:
         if entry.name.startswith((".", "_")):
             continue
         if entry.is_dir() and not entry.is_symlink():
-            if entry.name != "evidence":
+            if entry.name != EVIDENCE:
                 found += _walk(entry)
         elif entry.suffix in SUFFIXES and entry.is_file():
             found.append(entry)
     return found
+
+
+def evidence_folder(root: Path) -> Path:
+    """Where the evidence of a strategy lies: inside its folder, or beside its only file, under the file's name."""
+    return root / EVIDENCE if root.is_dir() else root.parent / EVIDENCE / root.stem
+
+
+def evidence_paths(root: Path) -> list[Path]:
+    """The evidence files of a strategy, sorted by name."""
+    folder = evidence_folder(root)
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.glob("measured-*.yaml") if path.is_file())
 
 
 def repository_root(path: Path) -> Path:

@@ -153,13 +153,20 @@ def _table(values: dict[str, Any], mark: Mark) -> Table:
     return table
 
 
+def _formerly(table: Any, library: Table) -> Any:
+    """What a library knows of a request by the id it had before."""
+    was = table.get("was") if isinstance(table, Table) else None
+    former = was if isinstance(was, Items) else [was]
+    return next((library[name] for name in former if isinstance(name, str) and name in library), None)
+
+
 def fill_from_library(tree: Table, library: Table) -> None:
     """Attributes of known requests that the strategy leaves open; they point into the pack."""
     requests = tree.get("requests")
     if not isinstance(requests, Table):
         return
     for name, table in requests.items():
-        known = library.get(name)
+        known = library.get(name) or _formerly(table, library)
         if isinstance(table, Table) and isinstance(known, Table):
             for key, value in known.items():
                 _fill(table, key, value, known.marks[key])

@@ -1,18 +1,22 @@
 """Loading a strategy: files, layers, short forms, declaration."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from ecaremap.load import expand, layers, packs, translate
-from ecaremap.load.discover import repository_root, strategy_files
+from ecaremap.load import expand, layers, packs
+from ecaremap.load.discover import evidence_paths, repository_root, strategy_files
 from ecaremap.load.problems import Problems, Unreadable
 from ecaremap.load.reader import decode, read_bytes
+from ecaremap.load.signatures import NAME, read_signatures, signatures_path
 from ecaremap.load.yaml_events import parse, paused_collector
 from ecaremap.model.finding import Finding, Related, order
+from ecaremap.model.measured import Measured
 from ecaremap.model.project import Loaded, Project
+from ecaremap.model.signing import Signatures
 from ecaremap.model.source import Layer, SourceFile, Sources, Span
 from ecaremap.model.strategy import FORMAT_VERSION, Strategy
 from ecaremap.model.suggest import did_you_mean
@@ -21,39 +25,73 @@ from ecaremap.model.tree import Items, Table
 MAX_EXTENDS = 20
 
 
-def load(path: str | Path, scenario: str | None = None) -> Loaded:
+def load(path: str | Path, scenario: str | None = None, instead: Mapping[str, Path] | None = None) -> Loaded:
     """Read a strategy from a file or a folder.
 
     All findings of one run come back together; `project` is None when what was read is no strategy.
 
+    Args:
+        path: the file or folder.
+        scenario: whose figures to lay on top.
+        instead: files to read in place of packs that ship, by the name of the pack.
+
     Raises:
         Unreadable: nothing to read at `path`.
     """
-    session = Session()
+    session = Session(instead=instead or {})
     root = Path(path)
     with paused_collector():
         own = session.read_layer(strategy_files(root), "own")
         tree = session.stack(own, root)
+        session.lay_evidence(tree, [(_shown(path), read_bytes(path)) for path in evidence_paths(root)])
+        if scenario is None:
+            session.read_signed(signatures_path(root))
         return session.finish(tree, str(path), scenario)
 
 
-def load_text(data: bytes, name: str = "<stdin>", scenario: str | None = None) -> Loaded:
-    """Read a strategy from bytes, standard input say."""
+def load_text(
+    data: bytes,
+    name: str = "<stdin>",
+    scenario: str | None = None,
+    signed: bytes | None = None,
+    evidence: Mapping[str, bytes] | None = None,
+) -> Loaded:
+    """Read a strategy from bytes, standard input say.
+
+    Args:
+        data: the strategy.
+        name: how to call it.
+        scenario: whose figures to lay on top.
+        signed: what its file of signatures holds, if there is one.
+        evidence: what its evidence files hold, by name.
+    """
     session = Session()
     with paused_collector():
         tree = session.read_text(data, name, "own")
         own = layers.join([tree] if tree is not None else [], session.problems)
         expand.expand_sections(own)
-        return session.finish(session.stack(own, Path.cwd()), name, scenario)
+        tree = session.stack(own, Path.cwd())
+        session.lay_evidence(tree, sorted((evidence or {}).items()))
+        if signed is not None:
+            session.take_signed(signed, NAME)
+        return session.finish(tree, name, scenario)
 
 
 @dataclass
 class Session:
-    """One run: the texts read so far and the problems found."""
+    """One run: the texts read so far and the problems found.
+
+    Attributes:
+        signatures: of decisions; None where nobody looked, as a scenario's figures are not what was signed.
+        instead: files to read in place of packs that ship.
+    """
 
     files: list[SourceFile] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     broken: bool = False
+    signatures: Signatures | None = None
+    evidence: Measured | None = None
+    instead: Mapping[str, Path] = field(default_factory=dict)
 
     def read_text(self, data: bytes, name: str, layer: Layer) -> Table | None:
         """One text as a tree; None when it holds nothing usable, with the reason recorded."""
@@ -154,11 +192,13 @@ class Session:
         for name, mark in zip(names, names.marks, strict=True):
             if not isinstance(name, str):
                 continue  # said elsewhere
-            if name not in packs.pack_names():
+            if name not in self.instead and name not in packs.pack_names():
                 fix = did_you_mean(name, packs.pack_names())
                 self.problems.add("M215", f"There is no pack '{name}'.", mark.value(), help=fix)
                 continue
-            pack = self.read_text(read_bytes(packs.pack_path(name)), f"pack:{name}", "pack")
+            own = self.instead.get(name)
+            file, shown = (own, _shown(own)) if own else (packs.pack_path(name), f"pack:{name}")
+            pack = self.read_text(read_bytes(file), shown, "pack")
             if pack is None:
                 continue
             if isinstance(pack.get("library"), Table):
@@ -187,6 +227,28 @@ class Session:
         if rules:
             tree.put("rules", rules, tree.marks.get("rules", tree.marks["packs"]))
 
+    def lay_evidence(self, tree: Table, texts: list[tuple[str, bytes]]) -> None:
+        """What was measured over what the strategy claims."""
+        if texts:
+            # Only a strategy that was measured pays for it.
+            from ecaremap.load.evidence import lay_over, read_texts
+
+            files, sources = read_texts(texts, len(self.files))
+            self.files += sources
+            self.evidence = lay_over(tree, files)
+
+    def read_signed(self, path: Path) -> None:
+        """The signatures beside the strategy; no file means that nothing is signed yet."""
+        if path.is_file():
+            self.take_signed(read_bytes(path), _shown(path))
+        else:
+            self.signatures = Signatures(_shown(path), {})
+
+    def take_signed(self, data: bytes, name: str) -> None:
+        """The signatures in a text."""
+        self.signatures, text = read_signatures(data, name, len(self.files))
+        self.files.append(SourceFile(len(self.files), name, text, "signatures"))
+
     def finish(self, tree: Table, root: str, scenario: str | None) -> Loaded:
         """The tree held against the declaration."""
         if scenario is not None:
@@ -197,7 +259,7 @@ class Session:
         strategy = None if self.broken else self._validate(tree)
         sources = Sources(tuple(self.files))
         findings = tuple(sorted(self.problems.findings, key=order))
-        project = None if strategy is None else Project(strategy, tree, sources, root)
+        project = None if strategy is None else Project(strategy, tree, sources, root, self.signatures, self.evidence)
         return Loaded(project, findings, sources)
 
     def _with_scenario(self, tree: Table, scenario: str) -> Table:
@@ -220,6 +282,9 @@ class Session:
         try:
             return Strategy.model_validate(tree)
         except ValidationError as error:
+            # What to say of a mistake is only loaded where there is one.
+            from ecaremap.load import translate
+
             translate.report(error, tree, self.problems)
             return None
 

@@ -9,6 +9,7 @@ Nothing is required but ids of list items: a file may hold one section, a layer 
 import json
 from typing import Any
 
+from ecaremap.load.catalogue import PREFIX, catalogue
 from ecaremap.load.packs import pack_names
 from ecaremap.load.schema_rules import conditions, effects
 from ecaremap.model.figures import EXAMPLES
@@ -18,7 +19,8 @@ from ecaremap.model.strategy import FORMAT_VERSION, STEPS, Strategy
 TEXT = {"type": ["string", "number"]}
 _BY_ID = ("Rule", "Target", "Waiver")
 _REMOVABLE = (
-    *_BY_ID, "Build", "Cell", "Enabler", "Feedback", "Fix", "Request", "Segment", "Source", "Tactic", "Touchpoint",
+    *_BY_ID, "Build", "Cell", "Enabler", "Feedback", "Fix", "Request", "Retirement", "Segment", "Source", "Tactic",
+    "Touchpoint",
 )  # fmt: skip
 _FIGURES = {
     "count": "A number", "ratio": "A number", "share": "A percentage", "money": "An amount of money",
@@ -124,6 +126,13 @@ def _short_forms(sections: dict[str, Any], definitions: dict[str, Any]) -> None:
     _or_word(definitions["Cell"], list(STEPS), ["object"])
     _or_word(definitions["Request"], list(FREQUENCIES), ["object", "null"])
     definitions["Touchpoint"]["type"] = ["object", "null"]
+    del definitions["AnyOf"]["type"]
+    definitions["AnyOf"]["anyOf"] = [TEXT, {"type": "object"}]
+    entries = [PREFIX + name for name in catalogue()]
+    definitions["Tactic"]["properties"]["from"] = {
+        "enum": entries,
+        **_described(definitions["Tactic"]["properties"]["from"]),
+    }
 
 
 def _or_word(entry: dict[str, Any], words: list[str], types: list[str]) -> None:

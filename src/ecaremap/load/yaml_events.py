@@ -6,14 +6,13 @@ keys, duplicate keys and keys that are not text are refused; depth and count are
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import yaml
 
 from ecaremap.load.problems import Problems
-from ecaremap.load.yaml_advice import advice
 from ecaremap.load.yaml_refusals import MAX_DEPTH, MAX_NODES, Refusals, Stop
 from ecaremap.model.finding import Related
 from ecaremap.model.source import Span
@@ -67,7 +66,32 @@ def parse(text: str, file: int, problems: Problems) -> Any:
     return None
 
 
+def within_scalars(text: str, places: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Which of some places (line and column from 0) lie inside a quoted or a block text."""
+    left, within = sorted(places), set()
+    parser = _Parser(text)
+    try:
+        while left:
+            event: Any = parser.get_event()
+            kind = type(event)
+            if kind is yaml.StreamEndEvent:
+                break
+            end = (event.end_mark.line, event.end_mark.column)
+            if kind is yaml.ScalarEvent and event.style:
+                # Behind the sign of a block text, a comment is a comment.
+                block = event.style in "|>"
+                start = (event.start_mark.line + block, 0 if block else event.start_mark.column)
+                within |= {place for place in left if start <= place < end}
+                left = [place for place in left if place >= end]
+    except yaml.YAMLError:
+        pass  # said while reading
+    return within
+
+
 def _report_syntax(error: Any, text: str, file: int, problems: Problems) -> None:
+    # What to advise is only loaded where a text is broken.
+    from ecaremap.load.yaml_advice import advice
+
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.splitlines() or [""]

@@ -191,7 +191,7 @@ def _plain(read: Any) -> Any:
 
 
 Text = str
-Id = Annotated[str, BeforeValidator(read_id), _Json({"type": "string"})]
+Id = Annotated[str, _plain(read_id), _Json({"type": "string"})]
 Count = Annotated[Figure, _FigureType("count")]
 Ratio = Annotated[Figure, _FigureType("ratio")]
 Share = Annotated[Figure, _FigureType("share")]
@@ -209,6 +209,19 @@ Period = Annotated[
 Whole = Annotated[int, _plain(read_whole), _Json({"type": "integer"})]
 Flag = Annotated[bool, _plain(read_flag), _Json({"type": "boolean"})]
 Hours = Annotated[str, _plain(read_hours), _Json({"type": "string", "examples": ["08:00-20:00 Mon-Sat", "24/7"]})]
+
+
+def _one_or_many(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+FormerIds = Annotated[
+    tuple[Id, ...],
+    Field(strict=False),
+    BeforeValidator(_one_or_many),
+    _Json({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""`was: old-id`, or a list of them: what a thing was called before, so that a comparison knows it again."""
 
 Item = TypeVar("Item")
 Many = Annotated[tuple[Item, ...], Field(strict=False)]

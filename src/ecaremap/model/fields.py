@@ -8,6 +8,7 @@ import types
 import typing
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
@@ -126,6 +127,8 @@ def _kind(annotation: Any, metadata: list[Any]) -> tuple[FieldType | None, Any]:
     return simple.get(annotation), None
 
 
+PER_YEAR = {"week": Decimal(52), "month": Decimal(12), "quarter": Decimal(4), "year": Decimal(1)}
+"""How often each period of volumes comes in a year."""
 SECONDS_PER_MONTH = 2629800
 """A twelfth of 365.25 days, for comparing durations in months with those in days."""
 

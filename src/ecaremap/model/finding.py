@@ -8,8 +8,11 @@ from ecaremap.model.source import Span
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-Standing = Literal["open", "justified", "expired"]
-"""Open counts; justified is covered by a waiver in force; expired is a waiver run out."""
+Standing = Literal["open", "justified", "expired", "known"]
+"""Open counts; justified is covered by a waiver in force; expired is a waiver run out; known stands in a baseline."""
+STANDINGS: tuple[Standing, ...] = ("open", "justified", "expired", "known")
+SETTLED: tuple[Standing, ...] = ("justified", "known")
+"""What somebody has accepted: shown and counted apart, but nothing fails because of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Finding:
         notes: why; the title of a rule, say.
         related: further places.
         states: which state of the map is concerned, where that makes sense.
-        standing: open, justified by a waiver, or under an expired one.
+        standing: open, justified by a waiver, under an expired one, or known from a baseline.
         question: a missing decision or figure rather than a fault; counted, not complained about.
         law: stems from a rule of kind law, which no waiver covers.
     """

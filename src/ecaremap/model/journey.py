@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from ecaremap.model.declared import Declared, Id, Many, Text
+from ecaremap.model.declared import Declared, FormerIds, Id, Many, Text
 
 
 class Journey(Declared):
@@ -11,4 +11,5 @@ class Journey(Declared):
     name: Text | None = Field(None, description="The name readers see.")
     request: Id = Field(description="The request it is about.")
     steps: Many[Id] = Field(description="The touchpoints in their order; the last one finishes the request.")
+    was: FormerIds = Field((), description="Former ids, so that a comparison knows it again.")
     note: Text | None = Field(None, description="A remark for colleagues; never printed.")

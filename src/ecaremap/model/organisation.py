@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ecaremap.model.declared import Date, Declared, Duration, Id, Many, Share, Text, Whole
+from ecaremap.model.declared import Date, Declared, Duration, FormerIds, Id, Many, Share, Text, Whole
 from ecaremap.model.scales import Family, FigureKind
 
 
@@ -46,6 +46,7 @@ class Segment(Declared):
     because: Text | None = Field(None, description="Why the group needs care.")
     tags: Many[Id] = Field((), description="Free marks that rules can test.")
     source: Text | None = Field(None, description="Where the figures come from.")
+    was: FormerIds = Field((), description="Former ids, so that a comparison knows it again.")
 
 
 class Feedback(Declared):
@@ -58,6 +59,7 @@ class Feedback(Declared):
     goes_to: Text | None = Field(None, description="Where the answers are collected.")
     owner: Text | None = Field(None, description="Who is responsible.")
     acts_within: Duration | None = Field(None, description="How soon somebody acts on it.")
+    was: FormerIds = Field((), description="Former ids, so that a comparison knows it again.")
 
 
 class Assessment(Declared):
@@ -106,3 +108,13 @@ class Thresholds(Declared):
     failure_share: Share | None = Field(
         None, description="From this share of failure demand on, the cause comes first."
     )
+    decision_drift: Share | None = Field(
+        None, description="A volume or cost that moved by more than this makes a signed decision suspect."
+    )
+    in_name_only: Share | None = Field(
+        None, description="Self-serve after which more customers than this call within a day is so in name only."
+    )
+    claim_drift: Share | None = Field(
+        None, description="A measured share that is more than this away from what was claimed has moved, as 2%."
+    )
+    evidence_age: Duration | None = Field(None, description="Measurements older than this are old, as 6 months.")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecaremap.model.finding import Finding
+from ecaremap.model.measured import Measured
+from ecaremap.model.signing import Signatures
 from ecaremap.model.source import Layer, Sources, Span
 from ecaremap.model.strategy import Strategy
 from ecaremap.model.tree import Mark, Table, mark_at
@@ -19,12 +21,16 @@ class Project:
         tree: the same as data with places.
         sources: all texts that were read.
         root: the path the user gave.
+        signatures: of decisions; None where nobody looked for them.
+        evidence: what was measured; None without any.
     """
 
     strategy: Strategy
     tree: Table
     sources: Sources
     root: str
+    signatures: Signatures | None = None
+    evidence: Measured | None = None
 
     def mark(self, path: Iterable[str | int]) -> Mark | None:
         """The places of the deepest part of a path that exists."""

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from ecaremap.model.case import Assumptions, Sale
-from ecaremap.model.declared import Count, Date, Declared, Duration, Id, Many, Share, Text
+from ecaremap.model.declared import Count, Date, Declared, Duration, FormerIds, Id, Many, Share, Text
 from ecaremap.model.scales import Authentication, Demand, Frequency, Job, Level, Value
 
 
@@ -14,6 +14,7 @@ class Decision(Declared):
 
     by: Text = Field(description="Who decided.")
     date: Date = Field(description="When it was decided, as 2026-10-15.")
+    reason: Text | None = Field(None, description="Why, in a sentence.")
 
 
 class Request(Declared):
@@ -51,5 +52,5 @@ class Request(Declared):
     assumptions: Assumptions | None = Field(None, description="Figures that differ for this request.")
     decided: Decision | None = Field(None, description="Who decided on this request, and when.")
     source: Text | None = Field(None, description="Where the figures come from.")
-    was: Many[Id] = Field((), description="Former ids.")
+    was: FormerIds = Field((), description="Former ids, so that a comparison knows it again.")
     note: Text | None = Field(None, description="A remark for colleagues; never printed.")

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from ecaremap.model.declared import Date, Declared, Id, Text
+from ecaremap.model.declared import Date, Declared, FormerIds, Id, Text
 from ecaremap.model.finding import Severity
 from ecaremap.model.scales import RuleKind
 
@@ -27,4 +27,5 @@ class Rule(Declared):
     source: Text | None = Field(None, description="Where the rule is written.")
     last_checked: Date | None = Field(None, description="When the source was last read.")
     checked_against: Text | None = Field(None, description="What was read: the text, or others about it.")
+    was: FormerIds = Field((), description="Former ids, so that a comparison knows it again.")
     note: Text | None = Field(None, description="A remark for colleagues; never printed.")

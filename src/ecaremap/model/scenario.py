@@ -7,7 +7,8 @@ from pydantic import Field
 
 from ecaremap.model.case import Assumptions
 from ecaremap.model.cell import Expected
-from ecaremap.model.declared import Count, Declared, Duration, Id, Money, People, Rate, Share, Text, Whole
+from ecaremap.model.declared import Count, Declared, Duration, Id, Money, Month, People, Rate, Ratio, Share, Text, Whole
+from ecaremap.model.plan import Overrun, Takeup
 
 
 class ScenarioSale(Declared):
@@ -62,7 +63,10 @@ class ScenarioWork(Declared):
 
     fewer: Share | None = Field(None, description="Of a fix: share of the needs that go away.")
     ceiling: Share | None = Field(None, description="Of a build: highest share of the needs it can take.")
+    push_ceiling: Share | None = Field(None, description="Of a build: the same once customers are pushed to it.")
     completion: Share | None = Field(None, description="Of a build: digital starts that end in success.")
+    learning: Duration | None = Field(None, description="Of a build: how long most of the learning takes.")
+    takeup: Takeup | None = Field(None, description="Of a build: how fast customers take to it.")
     build_cost: Money | None = Field(None, description="One-off cost.")
     run_cost: Rate | None = Field(None, description="Running cost, as 800 EUR/month.")
     duration: Duration | None = Field(None, description="How long it takes, as 3 months.")
@@ -75,6 +79,17 @@ class ScenarioTactic(Declared):
 
     cost: Rate | None = Field(None, description="Running cost, as 1500 EUR/month.")
     months: Whole | None = Field(None, description="For how many months.")
+    intensity: Ratio | None = Field(None, description="Of a pull: how much faster customers join.")
+    reach: Share | None = Field(None, description="Share of the customers concerned whom it reaches.")
+    ramp: Duration | None = Field(None, description="Of a push: how long until it reaches all of them.")
+    source: Text | None = Field(None, description="Where the figures come from.")
+
+
+class ScenarioRetirement(Declared):
+    """Figures of a touchpoint that is closed."""
+
+    saves: Rate | None = Field(None, description="Fixed cost that goes away, as 4000 EUR/month.")
+    residual: Share | None = Field(None, description="Share of the needs that may still start there.")
     source: Text | None = Field(None, description="Where the figures come from.")
 
 
@@ -83,11 +98,17 @@ class ScenarioPlan(Declared):
 
     horizon: Duration | None = Field(None, description="As 24 months.")
     teams: dict[Id, People] = Field({}, description="People who can build, by team.")
+    team_changes: dict[Id, dict[Month, People]] = Field({}, description="How many there are from a month on, by team.")
     budget: Rate | None = Field(None, description="What may be spent, as 150000 EUR per quarter.")
     launches_per_month: Whole | None = Field(None, description="How many launches a month can take.")
+    opening_gap: Duration | None = Field(None, description="How long between the openings of two new touchpoints.")
+    takeup: Takeup | None = Field(None, description="How fast customers take to what is new.")
+    learning: Duration | None = Field(None, description="How long most of the learning takes.")
+    overrun: Overrun | None = Field(None, description="How far the whole plan may miss its costs and dates.")
     enablers: dict[Id, ScenarioWork] = Field({}, description="What builds need first, by id.")
     builds: dict[Id, ScenarioWork] = Field({}, description="What is built, by id.")
     tactics: dict[Id, ScenarioTactic] = Field({}, description="How customers get to know of it, by id.")
+    retirements: dict[Id, ScenarioRetirement] = Field({}, description="Touchpoints to close, by id.")
 
 
 class ScenarioBaseline(Declared):

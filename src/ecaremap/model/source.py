@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-Layer = Literal["default", "pack", "extends", "own", "evidence", "scenario"]
+Layer = Literal["default", "pack", "extends", "own", "evidence", "scenario", "signatures"]
 """Where a value comes from, weakest first."""
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ecaremap.model.declared import Declared, Flag, Hours, Id, Many, Money, Share, Text
+from ecaremap.model.declared import Declared, Flag, FormerIds, Hours, Id, Many, Money, Share, Text
 from ecaremap.model.scales import Authentication, Family, Kind, Status
 
 Context = Literal["context kept", "context lost"]
@@ -37,5 +37,5 @@ class Touchpoint(Declared):
     feedback: Many[Id] = Field((), description="Feedback instruments used here.")
     tags: Many[Id] = Field((), description="Free marks that rules can test.")
     source: Text | None = Field(None, description="Where the figures come from.")
-    was: Many[Id] = Field((), description="Former ids.")
+    was: FormerIds = Field((), description="Former ids, so that a comparison knows it again.")
     note: Text | None = Field(None, description="A remark for colleagues; never printed.")

@@ -85,10 +85,10 @@ def mark_at(tree: Any, path: Iterable[str | int]) -> Mark | None:
     found: Mark | None = None
     node = tree
     for part in path:
-        if isinstance(node, Table) and part in node:
-            found, node = node.marks[str(part)], node[str(part)]
-        elif isinstance(node, Items) and isinstance(part, int) and part < len(node):
-            found, node = node.marks[part], node[part]
-        else:
+        if not isinstance(node, (Table, Items)):
+            break
+        try:
+            found, node = node.marks[part], node[part]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):  # no such key, no such item, a key asked of a list
             break
     return found

@@ -16,9 +16,10 @@ CASH_LINES = (
 """The lines between gross saving and cash, in the order of the waterfall. Costs are negative; their sum is the cash.
 
 handling_avoided = cbar * A; double_handling = -cbar * (1 + delta) * leaked of A; induced_handling the same of
-induced contacts; unresolved = -cbar * unresolved (a need nobody finished is never a saving); not_cashable =
--(1 - phi) of these four; digital_cost = -c_k * (A + I); fewer_needs: handling and digital cost that fixes avoid,
-cashable; retired: fixed cost of closed touchpoints; run, tactics, build as paid.
+induced contacts; unresolved = -cbar * unresolved of A (a need nobody finished is never a saving); not_cashable =
+-(1 - phi) of these four; digital_cost = -c_k * (A + I); churn: of all who are not contained, and of the pushed;
+fewer_needs: handling and digital cost that fixes avoid, cashable; retired: fixed cost of closed touchpoints, less
+what contacts that move from there cost elsewhere; run, tactics, build as paid.
 """
 
 
@@ -33,7 +34,7 @@ class Forecast:
         starts, induced, leaked, unresolved, contained, adoption, completion: by build, in the order of
             `builds`: digital starts A, induced I, those that reach a person, those that reach nobody,
             contained = kappa * A, F(X), kappa.
-        metrics: by metric name, for every month; what cannot be known is not there.
+        metrics: by metric name, for every month; what cannot be known is not there (plan/simulate/measures.py).
         lines: by CASH_LINES. cash: their sum. npv: discounted at the end of each month.
         payback: first month from which cumulative cash stays at or above zero; 0 if it does not.
     """

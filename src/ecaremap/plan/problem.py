@@ -39,6 +39,8 @@ class Demand:
             voice [d0]; None takes every start there as done, as the planner's formulas do. The rest of
             those starts reaches a person.
         alone_today: the part of `done_today` without any person inside the touchpoint; None is all of it.
+        voice_today: the part of `done_today` at automated voice, which is in no digital numerator.
+        leaked_today: the share of all needs that finish digitally today, yet turn to somebody again; None unknown.
         cap: the highest digital share the rules allow [cap_r].
         handling_cost: one contact with a person [cbar]. handling_hours: paid hours of one; None unknown.
         cashable_share: of avoided handling [phi]. double_handling: extra length of a second contact,
@@ -56,6 +58,8 @@ class Demand:
     season: tuple[float, ...] = ()
     done_today: float | None = None
     alone_today: float | None = None
+    voice_today: float = 0.0
+    leaked_today: float | None = None
     cap: float = 1.0
     handling_hours: float | None = None
     cashable_share: float = 1.0
@@ -80,6 +84,10 @@ class Adoption:
         gives_up: of those not contained, the share that reaches nobody: unresolved, never a saving.
         alone: finished by the customer alone; False: with a person inside the touchpoint.
         sale_kept: digital sales in proportion to those of a person [rho].
+        leakage: of those who finish there, who turns to somebody again (they are in 1 - completion already); None
+            unknown, and then the metric leakage is not forecast.
+        contact_cost: one digital contact of this build [c_k]; None takes the cost of its touchpoint. A person
+            inside the touchpoint makes the difference.
     """
 
     ceiling: float
@@ -92,6 +100,8 @@ class Adoption:
     gives_up: float = 0.0
     alone: bool = True
     sale_kept: float = 1.0
+    contact_cost: float | None = None
+    leakage: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,23 @@ Method = Literal["as-written", "annealing", "cp-sat"]
 
 
 @dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A target the plan does not reach.
+
+    Attributes:
+        target: its id. reached: the metric in its month, exactly simulated. most: the most (least, where less is
+            better) any plan found can make of it in that month. month: the first month in which a plan made for
+            it alone reaches it, 0 is not within the plan. proven: no plan makes more of it, by the tables.
+    """
+
+    target: str
+    reached: float
+    most: float
+    month: int
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Solution:
     """What the planner found, and how good it can say that is.
 
@@ -25,7 +42,9 @@ class Solution:
             difference is printed.
         bound: no plan can be worth more than this by the optimiser's tables; None: no bound computed.
         iterations: of the annealing. dropped: items taken out again because the exact simulation showed harm.
-        status: optimal, feasible, infeasible; conflict: the smallest set of inputs that cannot hold together.
+        status: optimal (by the tables), feasible, infeasible (proven), not-found (no plan turned up, and no proof
+            that there is none); conflict: the smallest set of inputs that cannot hold together, in words.
+        shortfalls: targets the plan does not reach; only where the objective is about targets.
     """
 
     schedule: Schedule
@@ -36,10 +55,11 @@ class Solution:
     table_npv: float
     npv: float
     bound: float | None
-    status: Literal["optimal", "feasible", "infeasible"]
+    status: Literal["optimal", "feasible", "infeasible", "not-found"]
     dropped: tuple[str, ...] = ()
     conflict: tuple[str, ...] = ()
     solver: str = ""
+    shortfalls: tuple[Shortfall, ...] = ()
 
     @property
     def gap(self) -> float | None:
@@ -51,7 +71,7 @@ class Solution:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """P10, P50 and P90 of something over months, and the standard error of each."""
+    """P10, P50 and P90 of something over months, (T,) each; `error`, (3, T), the standard error of each of them."""
 
     p10: "Array"
     p50: "Array"
@@ -78,8 +98,10 @@ class Spread:
     """How sure the plan is.
 
     Attributes:
-        cash, cumulative, cost: over months; shares: by metric. npv: P10, P50, P90; npv_error: of the P50.
-        base_percentile: where the plan at likely values lies among the draws. loss: share of draws with NPV below zero.
+        cash, cumulative: over months; cost: what is spent on run, tactics and build, positive; shares: by metric,
+            operating_cost among them. npv: P10, P50, P90; npv_error: of the P50.
+        base_percentile: the share of draws with a lower NPV than the plan at likely values, 0 to 1.
+        loss: share of draws with NPV below zero.
         targets: by target id, the probability of being reached in each month.
         payback: P10, P50, P90 of the payback month, months + 1 where it is not reached.
         warnings: in words, as that no driver is shared.
@@ -108,7 +130,8 @@ class Placed:
     Attributes:
         wave: 0 to 4. starts, live: months. earliest: the first month it could start with nobody else there.
         binding: what held it, as (word, id): predecessor, team, budget, launches, opening, freeze, gate.
-        why: one sentence. delay_costs: what one month later costs. forced: NPV without it, minus NPV.
+        why: one sentence. delay_costs: what one month later costs. adds: NPV of the plan, minus NPV of the plan
+            without this item and all that stands on it.
     """
 
     id: str
@@ -119,6 +142,11 @@ class Placed:
     binding: tuple[tuple[str, str], ...]
     why: str
     delay_costs: float
+    adds: float | None = None
+
+
+Reason = Literal["rule", "gate", "completion", "mode", "cap", "value", "enabler", "capacity", "blocked"]
+"""Why an item is not on the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +154,7 @@ class Left:
     """An item that is not on the plan, and why: the reason's word, a sentence, and what forcing it in costs."""
 
     id: str
-    reason: Literal["rule", "gate", "completion", "mode", "cap", "value", "enabler", "capacity", "blocked"]
+    reason: Reason
     sentence: str
     forced: float | None = None
     displaces: tuple[str, ...] = ()

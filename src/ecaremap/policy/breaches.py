@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecaremap.model.cell import Cell
 from ecaremap.model.facts import attribute, completes, degree_in, owner_of, status_of
@@ -49,8 +49,7 @@ class Shortfall:
     found: int
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A written cell with its surroundings, in one state."""
 
     request_id: str
@@ -86,7 +85,10 @@ class Subject:
 
 @lru_cache(maxsize=2)
 def subjects(judge: Judge) -> tuple[tuple[int, int, Subject], ...]:
-    """The written cells that offer something in the judge's state to its customers; found once for all who ask."""
+    """The written cells that offer something in the judge's state to its customers, and that a rule may speak about.
+
+    Found once for all who ask.
+    """
     return tuple(_subjects(judge))
 
 
@@ -95,6 +97,8 @@ def _subjects(judge: Judge) -> Iterator[tuple[int, int, Subject]]:
     column = {name: number for number, name in enumerate(judge.grounds.touchpoints.names)}
     coverage = strategy.coverage
     for row, name in enumerate(judge.grounds.requests.names):
+        if not judge.rows[row]:
+            continue
         request = strategy.requests[name]
         for touchpoint_id, cell in coverage.get(name, {}).items():
             touchpoint = strategy.touchpoints.get(touchpoint_id)

@@ -86,7 +86,7 @@ def compile_rules(project: Project) -> RuleSet:
         span = project.value_span("rules", index, "id")
         if f"rule:{rule.id}" in faulty:
             continue
-        boxes = _boxes(when, unless, universe)
+        boxes = boxes_of(when, unless, universe)
         if boxes is None:
             message, where = "This rule has too many alternatives.", f"rule:{rule.id}"
             findings.append(Finding("R105", "error", message, where, span=span, help="split it into several rules"))
@@ -120,7 +120,7 @@ def _draft(project: Project, index: int, findings: list[Finding]) -> tuple[Rule,
     return rule, when, unless, effect
 
 
-def _boxes(when: Block, unless: Block | None, universe: Universe) -> list[Box] | None:
+def boxes_of(when: Block, unless: Block | None, universe: Universe) -> list[Box] | None:
     """Where a rule applies; None if that takes too many boxes."""
     try:
         boxes = region(when, universe)

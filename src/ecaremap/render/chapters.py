@@ -143,8 +143,9 @@ def findings_left(view: MapView, report: ReportView | None) -> tuple[FindingView
 
 
 def charts_left(report: ReportView, drawn: Mapping[str, str], placed: Sequence[str]) -> tuple[str, ...]:
-    """The names of drawn charts that no chapter has a place for."""
-    return tuple(chart.name for chart in report.charts if chart.name in drawn and chart.name not in placed)
+    """The names of drawn charts that no chapter has a place for; the plan and the dashboard place their own."""
+    left = (chart.name for chart in report.charts if chart.name in drawn and chart.name not in placed)
+    return tuple(name for name in left if not name.startswith(("plan-", "dashboard-")))
 
 
 def _tiles(report: ReportView) -> Iterator[LinkedTile]:

@@ -101,14 +101,15 @@ def _row(row: GapRow) -> tuple[str, ...]:
 
 
 def _kinds(groups: Iterable[KindView]) -> str:
-    heads = ("", "Open", "Justified", "Expired", "Needs", "Share of needs", "Money")
-    return table(
-        heads,
-        (
-            (g.title, str(g.open), str(g.justified), str(g.expired), g.needs_text, g.share_text, g.money_text)
-            for g in groups
-        ),
-    )
+    groups = list(groups)
+    known = any(g.known for g in groups)
+    heads = ("", "Open", "Justified", "Expired", *("Known",) * known, "Needs", "Share of needs", "Money")
+    rows = (
+        (g.title, str(g.open), str(g.justified), str(g.expired), *(str(g.known),) * known, g.needs_text, g.share_text,
+         g.money_text)
+        for g in groups
+    )  # fmt: skip
+    return table(heads, rows)
 
 
 def _keep(view: GapsView) -> str:

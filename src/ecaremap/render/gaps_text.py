@@ -105,7 +105,7 @@ def _row(lines: _Lines, row: GapRow) -> None:
         lines.add(f"Price unknown without {row.tells[0]}{more}.", indent=3)
     lines.add(f"Next: {row.action} ({row.effort}), {row.owner or 'nobody named yet'}. {_sentence(row.help)}", indent=3)
     if row.standing != "open":
-        lines.add(f"{row.standing.capitalize()}: {row.waiver}", indent=3)
+        lines.add(f"{row.standing.capitalize()}: {row.waiver or 'it stands in the baseline.'}", indent=3)
 
 
 def _sentence(text: str) -> str:
@@ -114,11 +114,12 @@ def _sentence(text: str) -> str:
 
 def _rest(lines: _Lines, view: GapsView) -> None:
     """The whole by kind, what works, and the figures that would tell most."""
-    lines.head("By kind (open, justified, expired)")
+    known = any(group.known for group in view.by_kind)
+    lines.head("By kind (open, justified, expired, known)" if known else "By kind (open, justified, expired)")
     for group in view.by_kind:
         share = f"{group.share_text} of needs" if group.share_text else ""
         words = "; ".join(part for part in (group.money_text, share) if part)
-        counts = f"{group.open:>4} {group.justified:>3} {group.expired:>3}"
+        counts = f"{group.open:>4} {group.justified:>3} {group.expired:>3}" + f" {group.known:>3}" * known
         lines.table(counts, f"{group.title}: {words}" if words else group.title)
     lines.head("What works")
     _kept(lines, view)

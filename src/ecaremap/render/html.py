@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,14 @@ from ecaremap.render import words
 from ecaremap.render.chapters import ROWS, amount, chapters, charts_left, findings_left, telling
 from ecaremap.render.page_matrix import Look, Matrix, prepare
 from ecaremap.render.payload import pack
+from ecaremap.views.case_words import number as plain_number
 from ecaremap.views.gaps import NO_OWNER
 from ecaremap.views.model import FindingView, MapView
+from ecaremap.views.plan_model import PlanView
 from ecaremap.views.report_model import ReportView
 from ecaremap.views.walkthrough import WalkthroughView
 
-STYLES = ("tokens.css", "page.css", "matrix.css", "chapters.css", "print.css", "brand.css")
+STYLES = ("tokens.css", "page.css", "matrix.css", "chapters.css", "print.css", "plan.css", "dashboard.css", "brand.css")
 SCRIPTS = ("data.js", "filter.js", "grid.js", "large.js", "panel.js", "gaps.js", "page.js")
 WALKTHROUGH_STYLES = ("tokens.css", "paper/walkthrough.css", "brand.css")
 PLACED = ("waterfall", "quadrants", "tornado")
@@ -101,6 +104,49 @@ def render_walkthrough(
         raise PageError(_explain(error)) from error
 
 
+def render_plan_page(view: PlanView, *, templates: Path | None = None, charts: Mapping[str, str] | None = None) -> str:
+    """Render the plan as one self-contained page without any script.
+
+    Args:
+        view: the plan.
+        templates: a folder whose templates and styles go before the packaged ones.
+        charts: the plan's charts by name, as SVG from our own drawer.
+
+    Raises:
+        PageError: if a template or style of the client cannot be used.
+
+    """
+    env = _environment(templates)
+    try:
+        css = _inline(env, STYLES, "style")
+        # Drawn by our own drawers, which escape every text: markup of the page.
+        drawn = {name: Markup(svg) for name, svg in (charts or {}).items()}  # noqa: S704
+        page = env.get_template("plan.html.j2")
+        return page.render(plan=view, charts=drawn, rows=ROWS, css=Markup(css), csp=_policy(css, "")) + "\n"  # noqa: S704
+    except JinjaError as error:
+        raise PageError(_explain(error)) from error
+
+
+def render_scriptless(
+    template: str, styles: Sequence[str], context: Mapping[str, Any], *, templates: Path | None = None
+) -> str:
+    """Render a page that runs no script at all; it gets `css` and `csp` besides its context, and `charts` as markup.
+
+    Raises:
+        PageError: if a template or style of the client cannot be used.
+
+    """
+    env = _environment(templates)
+    try:
+        css = _inline(env, styles, "style")
+        # Our own styles, or a client's, checked by `_inline`, and our own drawings: they must reach the page unescaped.
+        drawn = {name: Markup(svg) for name, svg in context.get("charts", {}).items()}  # noqa: S704
+        ours = {"css": Markup(css), "csp": _policy(css, ""), "charts": drawn}  # noqa: S704
+        return env.get_template(template).render({**context, **ours}) + "\n"
+    except JinjaError as error:
+        raise PageError(_explain(error)) from error
+
+
 def template_root() -> Path:
     """The packaged templates: inside an installed wheel, else at the top of a checkout."""
     packaged = Path(str(files("ecaremap"))) / "templates"
@@ -126,6 +172,8 @@ def _environment(templates: Path | None) -> Environment:
         "count_of": words.count,
         "pair": lambda text: (text, text),
         "amount": amount,
+        "rounded": lambda value: plain_number(value) if value is not None else "",
+        "whole": lambda value: plain_number(value.quantize(Decimal(1))),
     }
     env.tests |= {"telling": telling}
     return env
@@ -160,6 +208,8 @@ def _report_context(report: ReportView | None, charts: Mapping[str, str]) -> dic
     drawn = {name: Markup(svg) for name, svg in charts.items()}  # noqa: S704
     return {
         "report": report,
+        "plan": report.plan if report else None,
+        "dashboard": report.dashboard if report else None,
         "chapters": chapters(report) if report else None,
         "charts": drawn,
         "more_charts": charts_left(report, drawn, PLACED) if report else (),
@@ -226,4 +276,13 @@ def _explain(error: JinjaError) -> str:
     return f"A template cannot be used: {error.message or type(error).__name__}"
 
 
-__all__ = ["FindingSum", "Look", "PageError", "finding_sums", "render_page", "render_walkthrough", "template_root"]
+__all__ = [
+    "FindingSum",
+    "Look",
+    "PageError",
+    "finding_sums",
+    "render_page",
+    "render_plan_page",
+    "render_walkthrough",
+    "template_root",
+]

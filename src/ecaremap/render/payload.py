@@ -108,6 +108,8 @@ def _state(cell: CellView) -> tuple[Any, ...]:
         int(cell.completes_today),
         int(cell.completes_target),
         cell.note,
+        # Few cells say who decided; what is missing at the end takes no room.
+        *((cell.decided, cell.suspect) if cell.decided or cell.suspect else ()),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from ecaremap.render import words
 from ecaremap.render.gaps_markdown import render_gaps_markdown
 from ecaremap.render.markdown import bullets, clean, deeper, table
+from ecaremap.render.plan_markdown import plan_parts
 from ecaremap.views.case_model import CaseView
 from ecaremap.views.journey_model import JourneysView, MetricView
 from ecaremap.views.model import CellView, MapView
@@ -26,6 +27,8 @@ def render_report_markdown(view: ReportView) -> str:
     parts += _journeys(view.journeys)
     if view.case is not None:
         parts += _case(view.case)
+    if view.plan is not None:
+        parts += plan_parts(view.plan)
     if view.readiness is not None:
         parts += _readiness(view.readiness)
     if view.sources is not None:

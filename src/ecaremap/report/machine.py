@@ -1,54 +1,67 @@
 """Findings as JSON, with a versioned shape."""
 
 import json
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ecaremap.model.finding import Check, Finding
-from ecaremap.model.source import Sources, Span
+from ecaremap.model.finding import SETTLED
+from ecaremap.views.results_model import PlaceView, ReportView, ResultView, RunView
 
 FORMAT = "ecaremap-findings/1"
 
 
-def to_json(parts: Sequence[tuple[str, Sequence[Finding], Sources]], checks: Mapping[str, Check], as_of: str) -> str:
-    """All findings of one run; waived ones are there, with their standing."""
-    findings = [_finding(f, sources, checks, path) for path, found, sources in parts for f in found]
+def to_json(report: ReportView) -> str:
+    """All findings of one run, each with its standing, its fingerprint, that of its group, and who accepted it."""
+    findings = [_finding(run, result) for run in report.runs for result in run.results]
     counts: dict[str, int] = {}
     for finding in findings:
-        key = finding["severity"] if finding["standing"] != "justified" else "justified"
+        key = finding["standing"] if finding["standing"] in SETTLED else finding["severity"]
         counts[key] = counts.get(key, 0) + 1
-    document = {"format": FORMAT, "as_of": as_of, "counts": dict(sorted(counts.items())), "findings": findings}
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    document: dict[str, Any] = {"format": FORMAT, "as_of": report.as_of, "counts": dict(sorted(counts.items()))}
+    if report.baseline is not None:
+        document["baseline"] = {
+            "path": report.baseline.path,
+            "known": report.baseline.known,
+            "fixed": [
+                {"strategy": strategy, **key._asdict(), "message": message}
+                for strategy, key, message in report.baseline.fixed
+            ],
+        }
+    return json.dumps({**document, "findings": findings}, indent=2, ensure_ascii=False) + "\n"
 
 
-def _finding(finding: Finding, sources: Sources, checks: Mapping[str, Check], path: str) -> dict[str, Any]:
-    check = checks.get(finding.code)
+def _finding(run: RunView, result: ResultView) -> dict[str, Any]:
+    accepted = result.accepted
     entry: dict[str, Any] = {
-        "strategy": path,
-        "code": finding.code,
-        "name": check.name if check else "",
-        "severity": finding.severity,
-        "message": finding.message,
-        "where": finding.where,
-        "field": finding.field,
-        "states": list(finding.states),
-        "standing": finding.standing,
-        "question": finding.question,
-        "help": finding.help,
-        "notes": list(finding.notes),
+        "strategy": run.strategy,
+        "code": result.code,
+        "name": result.name,
+        "severity": result.severity,
+        "message": result.message,
+        "where": result.where,
+        "field": result.field,
+        "states": list(result.states),
+        "standing": result.standing,
+        "question": result.question,
+        "help": result.help,
+        "notes": list(result.notes),
+        "fingerprint": result.fingerprint,
+        "group": result.group,
     }
-    entry |= _place(finding.span, sources)
-    entry["related"] = [{"label": r.label, **_place(r.span, sources)} for r in finding.related]
+    if accepted is not None:
+        until = accepted.until.isoformat() if accepted.until else None
+        entry["accepted"] = {"by": accepted.by, "until": until, "reason": accepted.reason}
+    entry |= _place(result.place)
+    entry["related"] = [{"label": r.label, **_place(r.place)} for r in result.related]
     return entry
 
 
-def _place(span: Span | None, sources: Sources) -> dict[str, Any]:
-    if span is None:
+def _place(place: PlaceView | None) -> dict[str, Any]:
+    if place is None:
         return {"path": None, "line": None, "column": None, "end_line": None, "end_column": None}
     return {
-        "path": sources[span.file].path,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
     }

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from ecaremap.model.finding import Finding
+from ecaremap.model.finding import SETTLED, Finding
 from ecaremap.model.source import Sources
 from ecaremap.report.excerpt import Segment, excerpt
 
@@ -23,7 +23,7 @@ Line = list[Segment]
 
 def lines(findings: Sequence[Finding], sources: Sources) -> Iterator[Line]:
     """All open findings, the graver ones in full, questions and notes in a line each."""
-    open_ones = [finding for finding in findings if finding.standing != "justified"]
+    open_ones = [finding for finding in findings if finding.standing not in SETTLED]
     loud = [finding for finding in open_ones if finding.severity != "info"]
     for finding in _capped(loud, lambda code: SHOWN_GAPS if code[0] in GAPS else SHOWN):
         if isinstance(finding, str):
@@ -90,8 +90,8 @@ def summary(findings: Sequence[Finding], name: str, as_of: str, more: str = "") 
     """One line that counts, for each standing apart, and where to read on: the page of a code, or `more`."""
     counts: Counter[str] = Counter()
     for finding in findings:
-        if finding.standing == "justified":
-            counts["justified"] += 1
+        if finding.standing in SETTLED:
+            counts[finding.standing] += 1
         else:
             counts["question" if finding.question else finding.severity] += 1
     named = {"error": "error", "warning": "warning", "question": "question", "info": "note"}
@@ -100,9 +100,11 @@ def summary(findings: Sequence[Finding], name: str, as_of: str, more: str = "") 
     ]
     if counts["justified"]:
         parts.append(f"{counts['justified']} justified by a waiver")
+    if counts["known"]:
+        parts.append(f"{counts['known']} known finding{'s' * (counts['known'] > 1)} in the baseline")
     found = ", ".join(parts) or "nothing to report"
     style = "error" if counts["error"] else "warning" if counts["warning"] else "good"
-    codes = sorted({f.code for f in findings if f.severity == "error" and f.standing != "justified"})
+    codes = sorted({f.code for f in findings if f.severity == "error" and f.standing not in SETTLED})
     if codes and not more:
         more = f"More on one: ecaremap explain {codes[0]}"
     return [("bold", f"{name}: "), (style, found), ("dim", f" (as of {as_of})."), ("", f" {more}" if more else "")]

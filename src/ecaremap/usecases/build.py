@@ -1,12 +1,14 @@
 """Building: the report in all its spellings, written together or not at all."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from ecaremap.model.project import Project
+from ecaremap.usecases.baseline import Compared, with_baseline
 from ecaremap.usecases.logo import logo_of, logo_remark
+from ecaremap.usecases.reporting import Outputs, refuse_twice, spelled
 from ecaremap.usecases.validate import Validated, validate
 from ecaremap.usecases.writing import write_files
 from ecaremap.views.map_view import map_view
@@ -30,27 +32,59 @@ class How:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did: the findings, the files it wrote, and remarks about them."""
+    """What a build did: the findings, the files it wrote, remarks about them, and what the baseline did."""
 
     validated: Validated
     written: tuple[Path, ...] = ()
     notices: tuple[str, ...] = ()
+    compared: Compared | None = None
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is to be done with the findings.
+
+    Attributes:
+        baseline: the file known ones stand in. update: whether it is to be written anew.
+        outputs: files to write them into. fail_on: from which severity on they count as failures there.
+    """
+
+    baseline: Path | None = None
+    update: bool = False
+    outputs: Outputs = field(default_factory=dict)
+    fail_on: str = "error"
 
 
 def build(
-    path: str, as_of: date, output: Path, how: How = How(), *, scenario: str | None = None, audience: str = ""
+    path: str,
+    as_of: date,
+    output: Path,
+    how: How = How(),
+    *,
+    scenario: str | None = None,
+    audience: str = "",
+    findings: Findings = Findings(),
 ) -> Built:
-    """Write all spellings into a folder; nothing if the strategy has errors of YAML, model or rules.
+    """Write all spellings into a folder; only the findings if the strategy has errors of YAML, model or rules.
 
     Raises:
-        Unreadable: no strategy at `path`, or no place to write at `output`.
+        Unreadable: no strategy at `path`, no place to write at `output`, or no baseline that can be read.
     """
     validated = validate(path, as_of, scenario)
+    compared = None
+    if findings.baseline is not None:
+        (validated,), compared = with_baseline([validated], findings.baseline, update=findings.update)
+    beside = spelled(findings.outputs, [validated], as_of, findings.fail_on, compared)
+    beside |= compared.files if compared else {}
     if not validated.buildable:
-        return Built(validated)
+        write_files(beside)
+        return Built(validated, compared=compared)
     decisions = validated.decisions
     assert decisions is not None
-    report = report_view(decisions, validated.findings, _logo(decisions.project, path), audience)
+    # Only a strategy with a plan pays for loading the planner.
+    from ecaremap.usecases.plan_chapter import plan_files, planned_of
+
+    report = report_view(decisions, validated.findings, _logo(decisions.project, path), audience, planned_of(validated))
     notices = dict.fromkeys(_logo_remarks(decisions.project, report.map))
     files: dict[str, bytes] = {}
     for name, spell in SPELLINGS.items():
@@ -58,8 +92,11 @@ def build(
         notices |= dict.fromkeys(remarks)
     if not audience:
         files["strategy.xlsx"] = workbook_of(decisions.project, report)
-    write_files({output / name: data for name, data in files.items()})
-    return Built(validated, tuple(output / name for name in files), tuple(notices))
+    files |= plan_files(report.plan)
+    written = {output / name: data for name, data in files.items()}
+    refuse_twice(findings.outputs, written)
+    write_files(written | beside)
+    return Built(validated, tuple(output / name for name in files), tuple(notices), compared)
 
 
 def view_of(validated: Validated, path: str) -> MapView:
@@ -87,6 +124,10 @@ def _page(report: ReportView, how: How) -> Spelled:
     from ecaremap.render.html import render_page
 
     charts = {chart.name: draw_chart(chart.name, chart.spec, how.cache) for chart in report.charts}
+    if report.dashboard is not None:
+        from ecaremap.render.dashboard_html import flow_chart
+
+        charts |= flow_chart(report.dashboard)
     return render_page(report, templates=how.templates, charts=charts).encode(), []
 
 

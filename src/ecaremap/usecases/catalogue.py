@@ -7,9 +7,10 @@ from importlib.resources import files
 from ecaremap.insight.checks import CHECKS as INSIGHT_CHECKS
 from ecaremap.load.checks import CHECKS as LOAD_CHECKS
 from ecaremap.model.finding import Check
+from ecaremap.plan.checks import CHECKS as PLAN_CHECKS
 from ecaremap.policy.checks import CHECKS as POLICY_CHECKS
 
-_ROOMS = (("load", LOAD_CHECKS), ("policy", POLICY_CHECKS), ("insight", INSIGHT_CHECKS))
+_ROOMS = (("load", LOAD_CHECKS), ("policy", POLICY_CHECKS), ("insight", INSIGHT_CHECKS), ("plan", PLAN_CHECKS))
 
 
 NEAR = 5

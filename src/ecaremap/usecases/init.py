@@ -52,7 +52,8 @@ def init(folder: Path, template: str, name: str | None, review_by: str) -> list[
     texts = {"strategy.yaml": BLANK.replace("REVIEW", review_by)} if template == "blank" else _copied(template)
     if name is not None:
         texts["strategy.yaml"] = _named(texts["strategy.yaml"], name)
-    files = {file: _modeline(file) + text for file, text in sorted(texts.items())}
+    # The signatures of decisions are no strategy, so no editor checks them as one.
+    files = {file: text if "_" in file[:1] else _modeline(file) + text for file, text in sorted(texts.items())}
     files[SCHEMA_FILE] = schema_text()
     write_files({folder / file: text.encode() for file, text in files.items()})
     return [folder / file for file in files]

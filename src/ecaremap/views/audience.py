@@ -5,9 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
+from ecaremap.views.dashboard import without_money as without_measured_money
+from ecaremap.views.dashboard_model import DashboardView
 from ecaremap.views.gaps import without_money
 from ecaremap.views.gaps_model import GapsView
 from ecaremap.views.model import CellView, MapView, RowView
+from ecaremap.views.plan_audience import plan_for
+from ecaremap.views.plan_model import PlanView
 from ecaremap.views.readiness import ReadinessView
 from ecaremap.views.report_model import ReportView
 from ecaremap.views.sources import SourcesView
@@ -40,7 +44,7 @@ SIGHTS = {
     "public": Sight(money=False, staff=False, owners=False, places=False, working=False),
 }
 
-_OWNERS = frozenset({"owner", "cause_owner", "ask", "holder", "owners", "waiver"})
+_OWNERS = frozenset({"owner", "cause_owner", "ask", "holder", "owners", "waiver", "decided"})
 _PLACES = frozenset({"place"})
 _MONEY_UNIT = re.compile(r"\b[A-Z]{3}\b")
 _AMOUNT = re.compile(r"[0-9] [A-Z]{3}\b")
@@ -50,7 +54,9 @@ _STAFF_FIGURES = ("handling", "wage", "labour", "occupancy", "shrinkage")
 def for_audience(view: ReportView, audience: str) -> ReportView:
     """The report with only what an audience may see."""
     sight = SIGHTS[audience]
-    view = replace(view, audience=audience)
+    plan = plan_of(view.plan, audience) if view.plan else None
+    dashboard = dashboard_of(view.dashboard, audience) if view.dashboard else None
+    view = replace(view, audience=audience, plan=plan, dashboard=dashboard)
     if not sight.money:
         view = _without_money(view)
     if not sight.staff:
@@ -61,13 +67,26 @@ def for_audience(view: ReportView, audience: str) -> ReportView:
     return _blanked(view, names) if names else view
 
 
+def plan_of(plan: PlanView, audience: str) -> PlanView | None:
+    """The plan as an audience may see it; none for those who do not see how the strategy is made."""
+    return plan_for(plan, audience) if SIGHTS[audience].working else None
+
+
+def dashboard_of(dashboard: DashboardView, audience: str) -> DashboardView | None:
+    """What was measured, as an audience may see it; nothing for those who do not see how the strategy is made."""
+    sight = SIGHTS[audience]
+    if not sight.working:
+        return None
+    return dashboard if sight.money else without_measured_money(dashboard)
+
+
 def _without_money(view: ReportView) -> ReportView:
     """No case, no prices; figures in money leave the list of sources and the metrics."""
     metrics = tuple(metric for metric in view.journeys.metrics if not metric.unit.startswith("money"))
     findings = tuple(replace(f, help="") if _AMOUNT.search(f.help) else f for f in view.map.findings)
     return replace(
         view,
-        map=replace(view.map, findings=findings),
+        map=replace(view.map, findings=findings, rows=tuple(map(_without_costs, view.map.rows))),
         case=None,
         charts=(),
         gaps=_without_example_amounts(without_money(view.gaps)),
@@ -75,6 +94,17 @@ def _without_money(view: ReportView) -> ReportView:
         sources=_only(view.sources, lambda row: not _MONEY_UNIT.search(row.unit)),
         readiness=_without_examples(view.readiness),
     )
+
+
+def _without_costs(row: RowView) -> RowView:
+    """What makes decisions suspect, without the amounts of money."""
+    if not any(cell.suspect for cell in row.cells):
+        return row
+    cells = []
+    for cell in row.cells:
+        told = tuple(_COST_MOVED if _AMOUNT.search(words) else words for words in cell.suspect)
+        cells.append(replace(cell, suspect=told))
+    return replace(row, cells=tuple(cells))
 
 
 def _without_example_amounts(gaps: GapsView) -> GapsView:
@@ -122,9 +152,10 @@ def _without_working(view: ReportView) -> ReportView:
     rows = tuple(map(_bare_row, inner.rows))
     shown = replace(inner, overview=overview, rows=rows, rules=(), findings=(), sources=(), reasons=(), notices=())
     gaps = replace(view.gaps, rows=(), next_figures=(), data_requests=(), keep=(), notices=())
-    return replace(view, map=shown, gaps=gaps, readiness=None, sources=None)
+    return replace(view, map=shown, gaps=gaps, readiness=None, sources=None, no_plan="", no_dashboard="")
 
 
+_COST_MOVED = "the cost per contact changed"
 _PUBLIC_REASON = "one of our people handles it with you"
 
 
@@ -140,7 +171,7 @@ def _bare_row(row: RowView) -> RowView:
 
 def _bare_cell(cell: CellView) -> CellView:
     """Reasons and breaches point into rules that are not there."""
-    return replace(cell, reasons=(), breaches=(), note="", outcome="allowed", limit="")
+    return replace(cell, reasons=(), breaches=(), note="", outcome="allowed", limit="", suspect=())
 
 
 def _blanked(node: Any, names: Iterable[str]) -> Any:

@@ -12,6 +12,7 @@ from ecaremap.policy.judge import Judge, Verdict
 from ecaremap.policy.ruleset import CompiledRule
 from ecaremap.policy.tests import Test
 from ecaremap.views.rules import in_force
+from ecaremap.views.signing import decided_words
 
 SECTION = {"request": "requests", "touchpoint": "touchpoints"}
 
@@ -96,6 +97,7 @@ def _cell(decisions: Decisions, request: str, touchpoint: str) -> CellExplanatio
     cell = strategy.coverage.get(request, {}).get(touchpoint)
     steps = [
         *_written(decisions, request, touchpoint, cell),
+        *_decided(decisions, request, touchpoint, cell),
         *_ruled(decisions, judge, request, touchpoint, verdict),
         *_broken(decisions, request, touchpoint),
     ]
@@ -140,6 +142,20 @@ def _written(decisions: Decisions, request: str, touchpoint: str, cell: Cell | N
     if where.family != "traditional":
         yield Step(f"the way to a person: {cell.human_route or 'not said'}")
     yield Step(f"owner: {owner_of(cell, where) or 'nobody'}")
+
+
+def _decided(decisions: Decisions, request: str, touchpoint: str, cell: Cell | None) -> Iterator[Step]:
+    """Who decided, why, and what has changed since that was signed."""
+    if cell is None or cell.decided is None:
+        return
+    project = decisions.project
+    place = project.place(project.value_span("coverage", request, touchpoint, "decided"))
+    words, moved = decided_words(decisions, request, touchpoint)
+    yield Step(f"decided by {words}", place)
+    if cell.decided.reason:
+        yield Step(f"why: {cell.decided.reason}", depth=1)
+    for change in moved:
+        yield Step(f"suspect: {change}", depth=1)
 
 
 def _ruled(decisions: Decisions, judge: Judge, request: str, touchpoint: str, verdict: Verdict) -> Iterator[Step]:

@@ -13,13 +13,12 @@ from ecaremap.insight.gaps.next_figure import next_figures
 from ecaremap.insight.gaps.profiles import EFFORT_WORDS, profile
 from ecaremap.insight.gaps.weights import Weights
 from ecaremap.insight.limits import MEANING, limits
-from ecaremap.model.finding import Finding
+from ecaremap.model.finding import STANDINGS, Finding
 from ecaremap.policy.decisions import Decisions
 from ecaremap.views.gaps_model import FiltersView, GapRow, GapsView, KindView, StandingView
 from ecaremap.views.gaps_rows import Speller, currency_of, exact
 from ecaremap.views.words import counted, listed, percent, spelled
 
-STANDINGS = ("open", "justified", "expired")
 NO_OWNER = "nobody named yet"
 
 
@@ -129,7 +128,7 @@ class _Totals:
         return tuple(view for view, _ in views)
 
     def _group(self, name: str, title: str, gaps: Sequence[Gap]) -> KindView:
-        is_open, justified, expired = (sum(gap.standing == standing for gap in gaps) for standing in STANDINGS)
+        is_open, justified, expired, known = (sum(gap.standing == name for gap in gaps) for name in STANDINGS)
         unsettled = [gap for gap in gaps if gap.standing != "justified"]
         needs = self.weights.touched(unsettled)
         lost, saved = (_sum(unsettled, word) for word in ("lost", "could"))
@@ -139,7 +138,7 @@ class _Totals:
         )
         text = "; ".join(word for word in words if word)
         return KindView(
-            name, title, is_open, justified, expired, self.spell.needs(needs), self._share(needs),
+            name, title, is_open, justified, expired, known, self.spell.needs(needs), self._share(needs),
             exact(lost), exact(saved), text,
         )  # fmt: skip
 
@@ -165,7 +164,7 @@ def _calls_for_action(gap: Gap) -> bool:
 
 def _sentence(standings: Sequence[StandingView], gaps: Sequence[Gap], spell: Speller) -> str:
     """What there is, and what is at stake."""
-    now, justified, expired = standings
+    now, justified, expired, known = standings
     if not gaps:
         return "No gap was found."
     parts = ["no gap calls for action"]
@@ -176,6 +175,8 @@ def _sentence(standings: Sequence[StandingView], gaps: Sequence[Gap], spell: Spe
         parts.append(f"{counted(justified.gaps, 'is', 'are')} justified by a waiver")
     if expired.gaps:
         parts.append(f"{counted(expired.gaps, 'is', 'are')} under a waiver that has run out")
+    if known.gaps:
+        parts.append(f"{counted(known.gaps, 'is', 'are')} known from the baseline")
     totals = {"note": sum(s.notes for s in standings), "question": sum(s.questions for s in standings)}
     beside = [counted(number, one, f"{one}s") for one, number in totals.items() if number]
     text = listed(parts)

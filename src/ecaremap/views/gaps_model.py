@@ -40,7 +40,7 @@ class GapRow:
         needs: in a period, as `per` of the view. share: of all needs.
         money: a year, exact to the cent. money_text: with currency; meaning: lost, or could be saved.
         formula: how the money comes about. assumed: usual rates in it. tells: figures that would price it.
-        standing: open, justified or expired. waiver: who accepted it, why, until when.
+        standing: open, justified, expired or known. waiver: who accepted it, why, until when.
     """
 
     number: int
@@ -111,6 +111,7 @@ class KindView:
     open: int
     justified: int
     expired: int
+    known: int
     needs_text: str
     share_text: str
     lost: Decimal | None
@@ -190,7 +191,7 @@ class GapsView:
 
     Attributes:
         sentence: what a reader needs in ten seconds. per: the period of needs. currency: of all money.
-        standings: open, justified and expired, apart. by_kind, by_family: the same gaps, grouped.
+        standings: open, justified, expired and known, apart. by_kind, by_family: the same gaps, grouped.
         rows: in the order of what is at stake. wanted: the filters that were set.
         efforts: what S, M and L mean. limits: the limits of the checks. notices: what to know.
     """

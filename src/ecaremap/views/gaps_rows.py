@@ -11,7 +11,7 @@ from ecaremap.insight.gaps.keep import Kept
 from ecaremap.insight.gaps.next_figure import NextFigure
 from ecaremap.insight.gaps.profiles import profile
 from ecaremap.insight.gaps.ranges import ASKS
-from ecaremap.insight.waivers import covers
+from ecaremap.insight.waivers import Acceptances
 from ecaremap.model.finding import Finding
 from ecaremap.policy.decisions import Decisions
 from ecaremap.views.case_words import CENT, money, number
@@ -45,6 +45,7 @@ class Speller:
         self.decisions = decisions
         self.strategy = decisions.project.strategy
         self.currency = currency
+        self.acceptances = Acceptances(decisions)
 
     def request(self, name: str) -> str:
         """A request's name; empty for none."""
@@ -106,12 +107,9 @@ class Speller:
         return f"{label(figure.figure)}{of} (ask {figure.holder or 'nobody named yet'})"
 
     def waiver(self, finding: Finding) -> str:
-        """Who accepted a finding, why, and until when; empty if it is open."""
-        if finding.standing == "open":
-            return ""
-        covering = [waiver for waiver in self.strategy.waivers if covers(waiver, finding)]
-        last = max(covering, key=lambda waiver: (waiver.until, waiver.id))
-        return f"{last.by}, until {last.until.isoformat()}: {last.reason}"
+        """Who accepted a finding, why, and until when; empty if nobody did."""
+        accepted = self.acceptances.of(finding) if finding.standing in ("justified", "expired") else None
+        return accepted.words if accepted else ""
 
     def kept(self, entry: Kept) -> KeepView:
         """Something that works."""

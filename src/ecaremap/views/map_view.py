@@ -24,6 +24,7 @@ from ecaremap.views.model import (
 )
 from ecaremap.views.overview import overview
 from ecaremap.views.rules import in_force, rule_views
+from ecaremap.views.signing import decided_words
 from ecaremap.views.words import column_order, spelled
 
 OTHER = "other"
@@ -151,9 +152,17 @@ class _RowSpeller:
             return CellView("undecided", outcome=outcome, limit=limit, reasons=reasons)
         project = self.decisions.project
         place = project.place(project.key_span("coverage", request_id, touchpoint_id))
+        decided, suspect = decided_words(self.decisions, request_id, touchpoint_id) if cell.decided else ("", ())
         if cell.not_here is not None:
             return CellView(
-                "not here", not_here=cell.not_here, outcome=outcome, limit=limit, reasons=reasons, place=place
+                "not here",
+                not_here=cell.not_here,
+                outcome=outcome,
+                limit=limit,
+                reasons=reasons,
+                place=place,
+                decided=decided,
+                suspect=suspect,
             )
         return CellView(
             "written",
@@ -169,6 +178,8 @@ class _RowSpeller:
             completes_today=completes(request, cell, degree_in(cell, touchpoint, "today")),
             completes_target=completes(request, cell, degree_in(cell, touchpoint, "target")),
             place=place,
+            decided=decided,
+            suspect=suspect,
         )
 
     def _verdict(self, request: str, touchpoint: str) -> Verdict:

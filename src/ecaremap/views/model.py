@@ -54,6 +54,7 @@ class CellView:
         human_route: none … named-person, or empty if unwritten.
         completes_today, completes_target: does the customer finish here?
         place: where it is written.
+        decided: who decided on it, and when. suspect: the facts behind that which changed since it was signed.
     """
 
     standing: Standing
@@ -71,6 +72,8 @@ class CellView:
     completes_target: bool = False
     note: str = ""
     place: str = ""
+    decided: str = ""
+    suspect: tuple[str, ...] = ()
 
     @property
     def changes(self) -> bool:

@@ -104,7 +104,9 @@ def _breach_tile(findings: Sequence[Finding]) -> Tile:
     breaches = [f for f in findings if f.code.startswith("P") and f.standing != "justified"]
     today = sum("today" in finding.states for finding in breaches)
     target = sum("target" in finding.states for finding in breaches)
-    return Tile("Breaks a rule", str(today), str(target), "cells and requests that do not keep a rule of the map")
+    known = sum(finding.standing == "known" for finding in breaches)
+    note = "cells and requests that do not keep a rule of the map"
+    return Tile("Breaks a rule", str(today), str(target), note + f"; {known} known from the baseline" * bool(known))
 
 
 def _personal_tile(rows: Sequence[RowView]) -> Tile:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ecaremap.views.case_model import CaseView
+from ecaremap.views.dashboard_model import DashboardView
 from ecaremap.views.gaps_model import GapsView
 from ecaremap.views.journey_model import JourneysView
 from ecaremap.views.model import MapView
+from ecaremap.views.plan_model import PlanView
 from ecaremap.views.readiness import ReadinessView
 from ecaremap.views.routes import RouteDrawing
 from ecaremap.views.sources import SourcesView
@@ -29,7 +31,9 @@ class ReportView:
     Attributes:
         audience: "" for everything, else board, it, frontline or public.
         case: None where money is left out, or where the map has no figures for it.
-        routes: drawings of journeys that do not end well. charts: of the business case.
+        routes: drawings of journeys that do not end well. charts: of the business case and the plan.
+        plan: None without one; no_plan says in a sentence why there is none, empty where nobody asked for one.
+        dashboard: None where nothing was measured; no_dashboard says how to get one, empty for those who do not work on it.
     """
 
     audience: str
@@ -41,3 +45,7 @@ class ReportView:
     sources: SourcesView | None
     routes: tuple[RouteDrawing, ...]
     charts: tuple[ChartView, ...]
+    plan: PlanView | None = None
+    no_plan: str = ""
+    dashboard: DashboardView | None = None
+    no_dashboard: str = ""

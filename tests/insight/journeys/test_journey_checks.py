@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from ecaremap.insight.journeys.expected import outlook
+from ecaremap.insight.journeys.faults import Fault
 from ecaremap.insight.journeys.graph import TIMES, Scene
 from ecaremap.insight.journeys.survey import survey
 from ecaremap.model.scales import STATES
@@ -28,6 +29,12 @@ def test_one_finding_for_a_request_names_starts_and_states() -> None:
     )
     assert found.notes == ("for example app: not finished there, and no way on",)
     assert (found.where, found.states) == ("pay", ("today", "target"))
+
+
+def test_states_that_concern_one_start_each_are_named_in_their_order() -> None:
+    fault = Fault("cancel", {"app": ("target",), "email": ("today", "target"), "website": ("today",)})
+    assert fault.starts == "email (today and by the target); website (today); app (by the target)"
+    assert fault.when == ""
 
 
 def test_a_sketch_gets_one_question() -> None:

@@ -10,12 +10,12 @@ from decimal import Decimal
 from ecaremap.insight.case import symbols
 from ecaremap.insight.case.adoption import MONTHS_PER_YEAR
 from ecaremap.insight.case.given import Given, Input, Missing
+from ecaremap.model.fields import SECONDS_PER_MONTH
 from ecaremap.model.figures import Figure
 from ecaremap.model.plan import Build, Enabler, Tactic
 
 USUAL_MONTHS = 36
 """How far the case looks ahead where no plan says so."""
-SECONDS_PER_MONTH = 2629800
 
 _MONTHS = {"month": Decimal(1), "quarter": Decimal(3), "year": Decimal(12), "week": Decimal(12) / 52}
 _MONTHS |= {"day": Decimal(12) / 365, "h": Decimal(12) / 8760, "hour": Decimal(12) / 8760}
@@ -65,7 +65,7 @@ def programme(given: Given) -> Programme:
     if plan is None:
         gap = Missing("plan", "", given.keeper, "without costs of building nothing is said about payback", blocks=False)
         return Programme("", USUAL_MONTHS, (), (gap,))
-    months = _months(plan.horizon)
+    months = months_of(plan.horizon)
     found: list[Cost | Missing] = []
     for name, build in sorted(plan.builds.items()):
         found += _work(given, name, build, ("plan", "builds", name), build.request, months)
@@ -77,7 +77,8 @@ def programme(given: Given) -> Programme:
     return Programme(plan.starts, months, costs, tuple(entry for entry in found if isinstance(entry, Missing)))
 
 
-def _months(figure: Figure) -> int:
+def months_of(figure: Figure) -> int:
+    """A horizon in whole months, at least one."""
     length = figure.likely if figure.unit == "months" else figure.likely / SECONDS_PER_MONTH
     return max(1, int(length))
 
@@ -90,21 +91,21 @@ def _work(
         yield Cost(request, build, 0)
     else:
         yield Missing("build_cost", name, given.keeper, "counted as nothing: payback comes too early", blocks=False)
-    run = _monthly(given, symbols.RUN_COST, work.run_cost, name, (*path, "run_cost"), work.source)
+    run = monthly(given, symbols.RUN_COST, work.run_cost, name, (*path, "run_cost"), work.source)
     if run:
         yield Cost(request, run, months)
 
 
 def _tactic(given: Given, name: str, tactic: Tactic, months: int) -> Iterator[Cost | Missing]:
     path = ("plan", "tactics", name, "cost")
-    cost = _monthly(given, symbols.TACTIC_COST, tactic.cost, name, path, tactic.source)
+    cost = monthly(given, symbols.TACTIC_COST, tactic.cost, name, path, tactic.source)
     if cost:
         yield Cost("", cost, min(months, tactic.months or months))
     else:
         yield Missing("cost", name, given.keeper, "counted as nothing: payback comes too early", blocks=False)
 
 
-def _monthly(
+def monthly(
     given: Given, symbol: str, rate: Figure | None, name: str, path: tuple[str, ...], source: str | None
 ) -> Input | None:
     """A rate as money a month; a rate per contact says nothing about months."""

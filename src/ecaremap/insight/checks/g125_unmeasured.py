@@ -25,7 +25,7 @@ def run(decisions: Decisions) -> Iterator[Finding]:
     found = [
         _finding(decisions, name, cells)
         for name, cells in _by_touchpoint(decisions).items()
-        if any(missing(context) for context in cells)
+        if any(lacking for _, lacking in cells)
     ]
     one = "At 1 touchpoint nobody knows yet how well what is live works."
     many = "At {} touchpoints nobody knows yet how well what is live works."
@@ -36,24 +36,24 @@ def missing(context: CellContext) -> tuple[str, ...]:
     """The figures that say how well a live cell works, and are not there."""
     if not context.digital:
         return ()
-    return tuple(key for key in MEASURES.get(context.today, ()) if getattr(context.cell, key) is None)
+    return tuple([key for key in MEASURES.get(context.today, ()) if getattr(context.cell, key) is None])
 
 
-def _by_touchpoint(decisions: Decisions) -> dict[str, list[CellContext]]:
-    """The live cells that should be measured."""
-    cells: dict[str, list[CellContext]] = {}
+def _by_touchpoint(decisions: Decisions) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """The requests of the live cells that should be measured, each with what is missing."""
+    cells: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for context in written_cells(decisions.project):
         if context.digital and context.today in MEASURES:
-            cells.setdefault(context.touchpoint_id, []).append(context)
+            cells.setdefault(context.touchpoint_id, []).append((context.request_id, missing(context)))
     return cells
 
 
-def _finding(decisions: Decisions, touchpoint: str, cells: list[CellContext]) -> Finding:
-    lacking = [context for context in cells if missing(context)]
-    counts = Counter(key for context in lacking for key in missing(context))
+def _finding(decisions: Decisions, touchpoint: str, cells: list[tuple[str, tuple[str, ...]]]) -> Finding:
+    lacking = [(request, keys) for request, keys in cells if keys]
+    counts = Counter(key for _, keys in lacking for key in keys)
     parts = ", ".join(f"{WORDS[key]} at {counts[key]}" for key in ALL if counts[key])
     of = f"{len(lacking)} of {counted(len(cells), 'cell', 'cells')}"
-    examples = sorted(context.request_id for context in lacking)[:4]
+    examples = sorted(request for request, _ in lacking)[:4]
     return Finding(
         "G125",
         "info",

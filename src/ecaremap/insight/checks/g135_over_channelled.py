@@ -38,9 +38,10 @@ def _hardly_used(decisions: Decisions, name: str, few: Decimal) -> list[str]:
     found = []
     for place, cell in strategy.coverage[name].items():
         touchpoint = strategy.touchpoints[place]
+        if touchpoint.family != "digital" or not completes(request, cell, degree_in(cell, touchpoint, "today")):
+            continue
         start = request.starts_at.get(place)
-        finishes = completes(request, cell, degree_in(cell, touchpoint, "today"))
-        if touchpoint.family == "digital" and finishes and (start.likely if start else 0) < few:
+        if (start.likely if start else 0) < few:
             found.append(place)
     return sorted(found)
 

@@ -10,7 +10,7 @@ from ecaremap.policy.decisions import Decisions
 
 STRONG = ("medium", "high")
 TALK = {"discuss": "discuss", "validate": "validate", "vent": "complain"}
-PERSON_OR_NOTICE = ("human", "assisted", "peer", "proactive")
+PERSON_OR_NOTICE = frozenset(("human", "assisted", "peer", "proactive"))
 """Degrees at which a person is there already, or nobody asked yet."""
 
 
@@ -18,19 +18,19 @@ def run(decisions: Decisions) -> Iterator[Finding]:
     """One finding for each cell, at sketch level one in all."""
     project = decisions.project
     ruled = {(b.request, b.touchpoint) for b in decisions.breaches if b.test and b.test.field.name == "human_route"}
+    reasons = {name: ", ".join(_reasons(request)) for name, request in project.strategy.requests.items()}
     found = (
-        _finding(decisions, context)
+        _finding(decisions, context, reasons[context.request_id])
         for context in written_cells(project)
-        if (context.request_id, context.touchpoint_id) not in ruled and _lacks_person(context)
+        if reasons[context.request_id] and _lacks_person(context)
+        if (context.request_id, context.touchpoint_id) not in ruled
     )
     one = "1 cell does not say how a customer reaches a person."
     return each_or_one(project.strategy, "costed", found, one, "{} cells do not say how a customer reaches a person.")
 
 
 def _lacks_person(context: CellContext) -> bool:
-    if context.cell.human_route not in (None, "none"):
-        return False
-    return any(degree not in PERSON_OR_NOTICE for degree in context.degrees) and bool(_reasons(context.request))
+    return context.cell.human_route in (None, "none") and not PERSON_OR_NOTICE.issuperset(context.degrees)
 
 
 def _reasons(request: Request) -> list[str]:
@@ -42,7 +42,7 @@ def _reasons(request: Request) -> list[str]:
     return reasons
 
 
-def _finding(decisions: Decisions, context: CellContext) -> Finding:
+def _finding(decisions: Decisions, context: CellContext, reasons: str) -> Finding:
     missing = "there is no way to one" if context.cell.human_route else "nothing says how to reach one"
     return Finding(
         "G140",
@@ -52,7 +52,7 @@ def _finding(decisions: Decisions, context: CellContext) -> Finding:
         field="human_route",
         span=decisions.project.key_span("coverage", context.request_id, context.touchpoint_id),
         help="write human_route: on-request, same-session or named-person",
-        notes=(", ".join(_reasons(context.request)),),
+        notes=(reasons,),
     )
 
 

@@ -9,7 +9,7 @@ from ecaremap.model.scales import ORDERED_SCALES
 from ecaremap.policy.breaches import NO_OWN_DATA
 from ecaremap.policy.decisions import Decisions
 
-STRENGTH = ORDERED_SCALES["Authentication"]
+STRENGTH = {login: strength for strength, login in enumerate(ORDERED_SCALES["Authentication"])}
 
 
 def run(decisions: Decisions) -> Iterator[Finding]:
@@ -23,7 +23,7 @@ def run(decisions: Decisions) -> Iterator[Finding]:
     found = (
         _finding(decisions, context)
         for context in written_cells(project)
-        if (context.request_id, context.touchpoint_id) not in ruled and _too_weak(context)
+        if _too_weak(context) and (context.request_id, context.touchpoint_id) not in ruled
     )
     one = "At 1 cell the login is weaker than the request needs."
     return each_or_one(
@@ -33,9 +33,9 @@ def run(decisions: Decisions) -> Iterator[Finding]:
 
 def _too_weak(context: CellContext) -> bool:
     needs, has = context.request.authentication, context.touchpoint.authentication
-    if needs is None or has is None or not any(d not in NO_OWN_DATA for d in context.degrees):
+    if needs is None or has is None or STRENGTH[has] >= STRENGTH[needs]:
         return False
-    return STRENGTH.index(has) < STRENGTH.index(needs)
+    return any(degree not in NO_OWN_DATA for degree in context.degrees)
 
 
 def _finding(decisions: Decisions, context: CellContext) -> Finding:

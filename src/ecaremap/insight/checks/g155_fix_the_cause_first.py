@@ -1,6 +1,6 @@
 """G155: what customers ask only because something went wrong is to be digitised, and nobody removes the cause."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ecaremap.insight.asking import each_or_one, shortened
 from ecaremap.insight.cells import written_cells
@@ -24,8 +24,8 @@ def concerned(decisions: Decisions) -> dict[str, list[str]]:
     strategy = decisions.project.strategy
     fixed = {fix.request for fix in strategy.fixes.values()}
     settled = {name for name in fixed if strategy.requests[name].cause_owner}
-    growing = _growing(decisions).items()
-    return {name: places for name, places in growing if name not in settled and why(strategy, name)}
+    failing = {name for name in strategy.coverage if name not in settled and why(strategy, name)}
+    return _growing(decisions, failing) if failing else {}
 
 
 def why(strategy: Strategy, name: str) -> str:
@@ -37,10 +37,12 @@ def why(strategy: Strategy, name: str) -> str:
     return "it is marked as failure demand" if request.demand == "failure" else ""
 
 
-def _growing(decisions: Decisions) -> dict[str, list[str]]:
+def _growing(decisions: Decisions, requests: Collection[str]) -> dict[str, list[str]]:
     """The touchpoints where the target goes further than today, by request; telling customers unasked is no such step."""
     growing: dict[str, list[str]] = {}
     for context in written_cells(decisions.project):
+        if context.request_id not in requests:
+            continue
         target = rank(context.target) if context.digital and context.target else None
         if target is not None and target > (rank(context.today or "none") or 0):
             growing.setdefault(context.request_id, []).append(context.touchpoint_id)

@@ -21,12 +21,14 @@ def run(decisions: Decisions) -> Iterator[Finding]:
 def _each(decisions: Decisions) -> Iterator[Finding]:
     """What a rule already reports for the segment is left to the rule."""
     strategy = decisions.project.strategy
+    # Without a limit it goes where everybody goes.
+    limited = {name: segment for name, segment in strategy.segments.items() if segment.cannot_use or segment.must_keep}
+    if not limited:
+        return
     ruled = {(shortfall.request, shortfall.state, shortfall.segment) for shortfall in decisions.shortfalls}
     offered = _offered(decisions)
-    for name, segment in sorted(strategy.segments.items()):
-        # Without a limit it goes where everybody goes.
-        limited = segment.cannot_use or segment.must_keep
-        for request in strategy.coverage if limited else ():
+    for name, segment in sorted(limited.items()):
+        for request in strategy.coverage:
             states = tuple(
                 state
                 for state in STATES

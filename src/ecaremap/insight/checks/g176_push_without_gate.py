@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from ecaremap.insight.finishing import Finishing
-from ecaremap.insight.push_gate import BY_HAND, failures
+from ecaremap.insight.push_gate import by_hand, failures
 from ecaremap.model.finding import Check, Finding
+from ecaremap.model.plan import Tactic
 from ecaremap.policy.decisions import Decisions
 
 
@@ -16,21 +17,22 @@ def run(decisions: Decisions) -> Iterator[Finding]:
         if tactic.kind == "push":
             failed = failures(decisions, finishing, tactic)
             if failed:
-                yield _finding(decisions, name, tactic.at, failed)
+                yield _finding(decisions, name, tactic, failed)
 
 
-def _finding(decisions: Decisions, name: str, at: str, failed: dict[str, tuple[str, ...]]) -> Finding:
+def _finding(decisions: Decisions, name: str, tactic: Tactic, failed: dict[str, tuple[str, ...]]) -> Finding:
     count = sum(len(reasons) for reasons in failed.values())
+    reasons = [f"{where}: {'; '.join(found)}" for where, found in failed.items()]
     conditions = "1 condition is" if count == 1 else f"{count} conditions are"
     return Finding(
         "G176",
         "warning",
-        f"The tactic '{name}' pushes customers away from '{at}', and {conditions} not met.",
+        f"The tactic '{name}' pushes customers away from '{tactic.at}', and {conditions} not met.",
         f"tactic:{name}",
-        field=at,
+        field=tactic.at,
         span=decisions.project.key_span("plan", "tactics", name),
         help="pull instead (kind: pull) until every condition is measured and met",
-        notes=(*(f"{where}: {'; '.join(reasons)}" for where, reasons in failed.items()), BY_HAND),
+        notes=tuple(note for note in (*reasons, by_hand(tactic)) if note),
         states=("target",),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ecaremap.insight.asking import each_or_one
-from ecaremap.insight.figures import SourcedFigure, figures
+from ecaremap.insight.figures import SourcedFigure, sourced_figures
 from ecaremap.model.finding import Check, Finding
 from ecaremap.policy.decisions import Decisions
 
@@ -12,7 +12,7 @@ def run(decisions: Decisions) -> Iterator[Finding]:
     """One finding for each object with figures of unknown source, and one for unsigned assumptions."""
     strategy = decisions.project.strategy
     objects: dict[tuple[str, ...], list[SourcedFigure]] = {}
-    for figure in figures(strategy):
+    for figure in sourced_figures(decisions.project):
         if figure.source is None:
             objects.setdefault(figure.owner, []).append(figure)
     found = [_finding(decisions, unsourced) for unsourced in objects.values()]

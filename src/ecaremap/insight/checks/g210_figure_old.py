@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ecaremap.insight.asking import counted
-from ecaremap.insight.figures import figures
+from ecaremap.insight.figures import sourced_figures
 from ecaremap.insight.limits import limit
 from ecaremap.model.finding import Check, Finding
 from ecaremap.model.strategy import Strategy
@@ -16,7 +16,7 @@ def run(decisions: Decisions) -> Iterator[Finding]:
     strategy, today = decisions.project.strategy, decisions.period.today
     months = limit_months(strategy)
     resting: dict[str, int] = {}
-    for figure in figures(strategy):
+    for figure in sourced_figures(decisions.project):
         as_of, source = figure.figure.as_of, figure.source
         if as_of is None:
             # A source that is no id of `sources` has no date to judge.

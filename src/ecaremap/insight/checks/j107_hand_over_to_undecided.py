@@ -19,10 +19,11 @@ def run(decisions: Decisions) -> Iterator[Finding]:
 
 
 def _each(decisions: Decisions) -> Iterator[Finding]:
-    for request in decisions.project.strategy.coverage:
+    journeys = survey(decisions)
+    for request in decisions.project.strategy.coverage if journeys.network.leads_on else ():
         ways: dict[tuple[str, str], tuple[State, ...]] = {}
         for state in STATES:
-            graph = survey(decisions).graph(request, Scene(state))
+            graph = journeys.graph(request, Scene(state))
             unfinished = [name for name, offer in graph.offers.items() if not offer.completes]
             for edge in (edge for name in unfinished for edge in graph.asked[name]):
                 ways[edge[:2]] = (*ways.get(edge[:2], ()), state)

@@ -1,17 +1,24 @@
 """T101: a target is higher than rules and eligible customers allow."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ecaremap.insight.bounds import METRICS, bounds, percent_down
-from ecaremap.insight.ceiling import Ceiling, ceilings
-from ecaremap.insight.ceiling_words import arithmetic
 from ecaremap.model.finding import Check, Finding
 from ecaremap.policy.decisions import Decisions
+
+if TYPE_CHECKING:
+    from ecaremap.insight.ceiling import Ceiling
 
 
 def run(decisions: Decisions) -> Iterator[Finding]:
     """One finding for each target above its ceiling, with the arithmetic."""
     strategy = decisions.project.strategy
+    if not strategy.targets:
+        return
+    # What ceilings rest on is only loaded where there are targets.
+    from ecaremap.insight.ceiling import ceilings
+
     known = ceilings(decisions, tuple(target.metric for target in strategy.targets))
     for number, target in enumerate(strategy.targets):
         bound = bounds(target, strategy.currency).get("at_least")
@@ -20,7 +27,9 @@ def run(decisions: Decisions) -> Iterator[Finding]:
             yield _finding(decisions, number, ceiling)
 
 
-def _finding(decisions: Decisions, number: int, ceiling: Ceiling) -> Finding:
+def _finding(decisions: Decisions, number: int, ceiling: "Ceiling") -> Finding:
+    from ecaremap.insight.ceiling_words import arithmetic
+
     project = decisions.project
     target = project.strategy.targets[number]
     most = percent_down(ceiling.share)

@@ -1,14 +1,14 @@
-"""W101: a waiver has run out. Found after all other checks, from their findings."""
+"""W101: a waiver, in the map or beside a line, has run out. Found after all other checks, from their findings."""
 
 from collections.abc import Iterable, Iterator
 
-from ecaremap.insight.waivers import in_use, subject
+from ecaremap.insight.waivers import comment_in_use, comment_where, comments_of, in_use, subject
 from ecaremap.model.finding import Check, Finding
 from ecaremap.policy.decisions import Decisions
 
 
 def expired(findings: Iterable[Finding], decisions: Decisions) -> Iterator[Finding]:
-    """One finding for each waiver whose last day has passed."""
+    """One finding for each waiver or comment whose last day has passed."""
     found = list(findings)
     project = decisions.project
     refused = {finding.where for finding in found if finding.code == "W103"}
@@ -28,6 +28,25 @@ def expired(findings: Iterable[Finding], decisions: Decisions) -> Iterator[Findi
             label="past",
             help=settle if used else f"delete it: there is no {subject(waiver)} any more",
             notes=(f"reason given: {waiver.reason}",),
+        )
+    yield from _comments(found, decisions)
+
+
+def _comments(found: list[Finding], decisions: Decisions) -> Iterator[Finding]:
+    for comment in comments_of(decisions.project.sources):
+        if comment.problem or comment.until is None or comment.until >= decisions.period.today:
+            continue
+        whom = f"have {comment.by} decide again" if comment.by else "decide again"
+        settle = f"settle {comment.code} here, or {whom} and write the new day"
+        yield Finding(
+            "W101",
+            "error",
+            f"The comment that ignores {comment.code} ran out on {comment.until.isoformat()}.",
+            comment_where(comment),
+            field=comment.reason,
+            span=comment.span,
+            label="past",
+            help=settle if comment_in_use(comment, found) else f"delete it: there is no {comment.code} here any more",
         )
 
 

@@ -11,13 +11,14 @@ from ecaremap.insight.checks import g105_exists_but_unused, g110_leaking, g155_f
 from ecaremap.insight.gaps.gap import Gap, Price
 from ecaremap.insight.gaps.holders import Holders
 from ecaremap.insight.gaps.keep import keep_list
-from ecaremap.insight.gaps.pricing import PER_YEAR, Pricer, Term
+from ecaremap.insight.gaps.pricing import Pricer, Term
 from ecaremap.insight.gaps.ranges import RANGES, Range
 from ecaremap.insight.gaps.supposing import crossing, with_cells, with_requests
 from ecaremap.insight.gaps.weights import Weights
 from ecaremap.insight.limits import share
 from ecaremap.insight.reach import ALONE, reaches
 from ecaremap.model.facts import completes
+from ecaremap.model.fields import PER_YEAR
 from ecaremap.policy.decisions import Decisions
 
 

@@ -11,10 +11,9 @@ from ecaremap.insight.case.valuing import Likely, handling_cost
 from ecaremap.insight.gaps.gap import Meaning, Price, Wanted
 from ecaremap.insight.limits import limit, share
 from ecaremap.insight.reach import ALONE
+from ecaremap.model.fields import PER_YEAR
 from ecaremap.model.figures import Figure
 from ecaremap.policy.decisions import Decisions
-
-PER_YEAR = {"week": Decimal(52), "month": Decimal(12), "quarter": Decimal(4), "year": Decimal(1)}
 
 
 @dataclass(frozen=True, slots=True)

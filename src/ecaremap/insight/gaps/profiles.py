@@ -173,6 +173,30 @@ PROFILES: dict[str, Profile] = {
         "Figures are older than the strategy should rest on.",
         "source", "measure", "strategy",
     ),
+    "G220": Profile(
+        "in-name-only", "Digital in name only",
+        "I can start it {place}, and still have to call.",
+        "It is called self-serve, and a large part of those who use it are with a person within a day.",
+        "cell", "fix", "cell", "leak",
+    ),
+    "G225": Profile(
+        "drifted", "Moved since it was claimed",
+        "What you believe about me {place} is not so any more.",
+        "What was measured is not what the map claims, or not what was measured before.",
+        "cell", "measure", "cell", effort="S",
+    ),
+    "G230": Profile(
+        "log-without-map", "In the log, not in the map",
+        "I come to you with something that your map does not know.",
+        "Contacts have a reason or a place that nobody has put on the map.",
+        "strategy", "decide", "strategy",
+    ),
+    "G235": Profile(
+        "map-without-log", "In the map, not in the log",
+        "Nobody counts me {place}.",
+        "The log has no contacts of what is on the map, or they are not recorded there.",
+        "strategy", "measure", "strategy",
+    ),
     "J101": Profile(
         "dead-end", "Dead end",
         "I started, and could neither finish nor go on.",

@@ -39,19 +39,24 @@ class Prospect(NamedTuple):
         return self.kind in ("dead end", "loop") and not self.finishes and not self.asked
 
 
+CLOSED = Prospect("closed", finishes=True, digitally=False)
+CLOSED_DIGITALLY = Prospect("closed", finishes=True, digitally=True)
+STUCK = Prospect("dead end", finishes=False, digitally=False)
+ASKED = Prospect("unknown", finishes=False, digitally=False, asked=True)
 SHUT = Prospect("shut", finishes=False, digitally=False)
 NOT_OFFERED = Prospect("dead end", finishes=False, digitally=False, offered=False)
 UNDECIDED = Prospect("unknown", finishes=False, digitally=False, asked=True, offered=False)
 
 
+def closed(*, digitally: bool) -> Prospect:
+    """The prospect of a touchpoint that completes the request."""
+    return CLOSED_DIGITALLY if digitally else CLOSED
+
+
 def classify(graph: Graph) -> dict[str, Prospect]:
     """The prospect of each touchpoint that offers the request."""
     offers = graph.offers
-    found = {
-        name: Prospect("closed", finishes=True, digitally=graph.digital(name))
-        for name, offer in offers.items()
-        if offer.completes
-    }
+    found = {name: closed(digitally=graph.digital(name)) for name, offer in offers.items() if offer.completes}
     if len(found) == len(offers):
         return found
     number = {name: i for i, name in enumerate(offers)}
@@ -59,8 +64,7 @@ def classify(graph: Graph) -> dict[str, Prospect]:
     edges = [(number[name], number[edge.target]) for name in unfinished for edge in graph.ways[name]]
     if not edges:
         # Nothing leads on, as on most maps without hand-overs: no graph needs to be asked.
-        ends = {name: UNDECIDED if graph.asked[name] else NOT_OFFERED for name in unfinished}
-        return found | {name: end._replace(offered=True) for name, end in ends.items()}
+        return found | {name: ASKED if graph.asked[name] else STUCK for name in unfinished}
     done = {number[name] for name in found}
     asked = {number[name] for name in unfinished if graph.asked[name]}
     stuck = [number[name] for name in unfinished if not graph.ways[name] and not graph.asked[name]]

@@ -48,6 +48,7 @@ class Outlook:
 
     Attributes (for each need):
         digital_starts, possible, expected: as the module says. alone: finished without one of our people.
+        by_machine: finished at digital touchpoints or automated voice, whoever takes part there.
         finished_digitally: including those who turn to somebody again, which are `leaked`.
         at_once: finished at the first touchpoint for good. finished: finished anywhere.
         cost: of all contacts.
@@ -57,6 +58,7 @@ class Outlook:
     possible: Sum
     expected: Sum
     alone: Sum
+    by_machine: Sum
     finished_digitally: Sum
     leaked: Sum
     at_once: Sum
@@ -81,7 +83,7 @@ def outlook(survey: Survey, request: str, state: State) -> Outlook:
     starts = survey.starts(request)
     if not starts:
         unknown = Sum(None, (f"starts_at of {request}",))
-        return Outlook(*(9 * (unknown,)))
+        return Outlook(*(10 * (unknown,)))
     return _Outlooks(survey, request, state, starts).outlook()
 
 
@@ -107,6 +109,7 @@ class _Outlooks:
             possible=Sum(sum((self.starts[n] for n in digital if self.prospects[n].digitally), ZERO)),
             expected=expected,
             alone=alone,
+            by_machine=self._gather({n for n in self.graph.offers if self.graph.family[n] != "traditional"}, 1)[0],
             finished_digitally=finished,
             leaked=leaked,
             at_once=self._at_once(),

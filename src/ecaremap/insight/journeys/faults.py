@@ -34,7 +34,7 @@ class Fault:
     @property
     def starts(self) -> str:
         """`website, app`; where the states differ, `website (today), app (by the target)`."""
-        kinds = sorted(set(self.states.values()), key=len, reverse=True)
+        kinds = sorted(set(self.states.values()), key=lambda kind: (-len(kind), STATES.index(kind[0])))
         groups = {kind: shortened((n for n, states in self.states.items() if states == kind), SHOWN) for kind in kinds}
         if len(groups) == 1:
             return groups[kinds[0]]
@@ -58,26 +58,27 @@ class Fault:
 
 
 def faults(decisions: Decisions, wanted: Wanted, time: Time = "in hours", showing: Showing = route) -> Iterator[Fault]:
-    """The starts of each request that have a weakness; a segment's only where not everyone's do."""
+    """The starts of each request that have a weakness; a segment's only where not everyone's do.
+
+    A start that finishes the request itself has none.
+    """
     journeys = survey(decisions)
     for request in decisions.project.strategy.coverage:
-        fault = Fault(request)
-        for state in STATES:
-            for segment in (None, *journeys.segments(request)):
-                _collect(journeys, Scene(state, time, segment), wanted, showing, fault)
-        if fault.states:
-            yield fault
+        weak = [each for each in journeys.unclosed(request, time) if wanted(journeys, request, *each)]
+        if weak:
+            yield _fault(journeys, request, weak, showing)
 
 
-def _collect(journeys: Survey, scene: Scene, wanted: Wanted, showing: Showing, fault: Fault) -> None:
-    request = fault.request
-    for entry, prospect in journeys.prospects(request, scene).items():
-        if not wanted(journeys, request, scene, entry, prospect) or scene.state in fault.states.get(entry, ()):
+def _fault(journeys: Survey, request: str, weak: list[tuple[Scene, str, Prospect]], showing: Showing) -> Fault:
+    fault = Fault(request)
+    for scene, entry, prospect in weak:
+        if scene.state in fault.states.get(entry, ()):
             continue
         label = f"{entry} for the segment {scene.segment}" if scene.segment else entry
         fault.states[label] = (*fault.states.get(label, ()), scene.state)
         if label not in fault.routes:
             fault.routes[label] = showing(journeys.graph(request, scene), entry, prospect)
+    return fault
 
 
 def finding(

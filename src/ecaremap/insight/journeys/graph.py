@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from ecaremap.insight.cells import undecided
+from ecaremap.insight.cells import CellContext, undecided, written_cells
 from ecaremap.insight.journeys.hours import open_at, opening, quietest
-from ecaremap.model.facts import completes, degree_in
+from ecaremap.model.facts import completes
+from ecaremap.model.project import Project
 from ecaremap.model.scales import State
-from ecaremap.model.strategy import Strategy
 from ecaremap.model.touchpoint import HandOver, Touchpoint
 
 Time = Literal["in hours", "out of hours"]
@@ -84,8 +85,11 @@ class Graph:
 class Network:
     """What the graphs of all requests share: hand-overs, families and opening hours."""
 
-    def __init__(self, strategy: Strategy) -> None:
-        self.strategy = strategy
+    def __init__(self, project: Project) -> None:
+        strategy = self.strategy = project.strategy
+        self._cells: dict[str, list[CellContext]] = {}
+        for context in written_cells(project):
+            self._cells.setdefault(context.request_id, []).append(context)
         touchpoints = sorted(strategy.touchpoints.items())
         self.family = {name: touchpoint.family or "digital" for name, touchpoint in touchpoints}
         self._hand_overs = {name: tuple(_hand_overs(name, touchpoint)) for name, touchpoint in touchpoints}
@@ -105,7 +109,7 @@ class Network:
     @cached_property
     def leads_on(self) -> bool:
         """Whether the map writes any way from one touchpoint to another."""
-        cells = (cell for row in self.strategy.coverage.values() for cell in row.values())
+        cells = (context.cell for row in self._cells.values() for context in row)
         return any(self._hand_overs.values()) or any(cell.human_route == "on-request" for cell in cells)
 
     @cached_property
@@ -133,18 +137,28 @@ class Network:
         return found
 
     def _find_offers(self, request: str, state: State) -> Iterable[tuple[str, Offer]]:
-        touchpoints, asked = self.strategy.touchpoints, self.strategy.requests[request]
-        for name, cell in sorted(self.strategy.coverage.get(request, {}).items()):
-            degree = degree_in(cell, touchpoints[name], state)
+        for context in sorted(self._cells.get(request, ()), key=attrgetter("touchpoint_id")):
+            degree, cell = context.today if state == "today" else context.target, context.cell
             if degree:
-                yield name, Offer(degree, completes(asked, cell, degree), cell.human_route == "on-request")
+                finished = completes(context.request, cell, degree)
+                yield context.touchpoint_id, _offer(degree, finished, cell.human_route == "on-request")
+
+    def open_offers(self, request: str, scene: Scene) -> dict[str, Offer]:
+        """What is offered by those who are open, and within these customers' reach."""
+        usable = self.usable(scene.time, scene.segment)
+        offers = self.offers(request, scene.state)
+        if usable.issuperset(offers):
+            return offers
+        return {name: offer for name, offer in offers.items() if name in usable}
+
+    def waiting(self, request: str, scene: Scene) -> frozenset[str]:
+        """The usable touchpoints where nobody has decided about the request."""
+        asked = self._open_questions[scene.state] & self.usable(scene.time, scene.segment)
+        return asked.difference(self.strategy.coverage.get(request, ()))
 
     def graph(self, request: str, scene: Scene) -> Graph:
         """The ways of one request."""
-        usable = self.usable(scene.time, scene.segment)
-        offers = {name: offer for name, offer in self.offers(request, scene.state).items() if name in usable}
-        waiting = self._open_questions[scene.state] & usable
-        waiting = waiting.difference(self.strategy.coverage.get(request, ()))
+        offers, waiting = self.open_offers(request, scene), self.waiting(request, scene)
         if not self.leads_on:
             nowhere: dict[str, list[Edge]] = {name: [] for name in offers}
             return Graph(request, offers, nowhere, nowhere, waiting, self.family)
@@ -182,6 +196,12 @@ class Network:
         if found is None:
             found = self._calls[source, target] = Edge(source, target, lost=True, on_request=True)
         return found
+
+
+@cache
+def _offer(degree: str, completes: bool, on_request: bool) -> Offer:
+    """There are few kinds of offers, and many cells that make them."""
+    return Offer(degree, completes, on_request)
 
 
 def _hand_overs(name: str, touchpoint: Touchpoint) -> Iterable[Edge]:

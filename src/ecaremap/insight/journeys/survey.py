@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from ecaremap.insight.journeys.classify import NOT_OFFERED, SHUT, UNDECIDED, Prospect, classify
-from ecaremap.insight.journeys.graph import Graph, Network, Scene
+from ecaremap.insight.journeys.classify import NOT_OFFERED, SHUT, STUCK, UNDECIDED, Prospect, classify, closed
+from ecaremap.insight.journeys.graph import Graph, Network, Scene, Time
 from ecaremap.model.scales import STATES, State
 from ecaremap.policy.decisions import Decisions
 
@@ -13,9 +13,11 @@ class Survey:
 
     def __init__(self, decisions: Decisions) -> None:
         self.strategy = decisions.project.strategy
-        self.network = Network(self.strategy)
+        self.network = Network(decisions.project)
         self._prospects: dict[tuple[str, Scene], dict[str, Prospect]] = {}
         self._graphs: dict[tuple[str, Scene], Graph] = {}
+        self._starts: dict[str, dict[str, Decimal]] = {}
+        self._unclosed: dict[tuple[str, Time], list[tuple[Scene, str, Prospect]]] = {}
         segments = sorted(self.strategy.segments.items())
         self._limited = [(name, frozenset[str](segment.cannot_use)) for name, segment in segments if segment.cannot_use]
         self._segments: dict[frozenset[str], tuple[str, ...]] = {}
@@ -29,11 +31,13 @@ class Survey:
 
     def starts(self, request: str) -> dict[str, Decimal]:
         """Where customers start, as shares of one; empty if the map does not say."""
-        written = {
-            name: share.likely for name, share in self.strategy.requests[request].starts_at.items() if share.likely
-        }
-        total = sum(written.values(), Decimal(0))
-        return {name: written[name] / total for name in sorted(written)}
+        found = self._starts.get(request)
+        if found is None:
+            starts = self.strategy.requests[request].starts_at
+            written = {name: share.likely for name, share in starts.items() if share.likely}
+            total = sum(written.values(), Decimal(0))
+            found = self._starts[request] = {name: written[name] / total for name in sorted(written)}
+        return found
 
     def entries(self, request: str, state: State) -> list[str]:
         """The touchpoints to start from: where customers do, else wherever it is offered."""
@@ -47,19 +51,42 @@ class Survey:
         return found
 
     def _find(self, request: str, scene: Scene) -> dict[str, Prospect]:
-        graph = self.graph(request, scene)
-        everywhere = classify(graph)
-        reached = self.network.usable("in hours", scene.segment)
+        network = self.network
+        offers = network.open_offers(request, scene)
+        everywhere: dict[str, Prospect] | None = None
         found: dict[str, Prospect] = {}
         for entry in self.entries(request, scene.state):
-            if entry not in reached:
+            if entry not in network.usable("in hours", scene.segment):
                 continue
-            if entry in everywhere:
-                found[entry] = everywhere[entry]
-            elif entry not in self.network.usable(scene.time, scene.segment):
-                found[entry] = SHUT
+            if entry not in offers:
+                found[entry] = self._without_offer(request, scene, entry)
+            elif offers[entry].completes:
+                found[entry] = closed(digitally=network.family[entry] == "digital")
+            elif not network.leads_on:
+                found[entry] = STUCK
             else:
-                found[entry] = UNDECIDED if entry in graph.undecided else NOT_OFFERED
+                # Ways are only followed where the start does not settle it.
+                everywhere = everywhere or classify(self.graph(request, scene))
+                found[entry] = everywhere[entry]
+        return found
+
+    def _without_offer(self, request: str, scene: Scene, entry: str) -> Prospect:
+        if entry not in self.network.usable(scene.time, scene.segment):
+            return SHUT
+        return UNDECIDED if entry in self.network.waiting(request, scene) else NOT_OFFERED
+
+    def unclosed(self, request: str, time: Time) -> list[tuple[Scene, str, Prospect]]:
+        """The starts that do not finish the request themselves, in each state for everyone and for each segment."""
+        found = self._unclosed.get((request, time))
+        if found is None:
+            found = self._unclosed[request, time] = [
+                (scene, entry, prospect)
+                for state in STATES
+                for segment in (None, *self.segments(request))
+                for scene in (Scene(state, time, segment),)
+                for entry, prospect in self.prospects(request, scene).items()
+                if prospect.kind != "closed"
+            ]
         return found
 
     def segments(self, request: str) -> tuple[str, ...]:

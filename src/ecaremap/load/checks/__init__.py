@@ -4,6 +4,7 @@ Y1xx and most of M2xx are made while reading; the others take a `Project`.
 """
 
 from ecaremap.load.checks import (
+    d101_former_id_in_use,
     m211_unknown_reference,
     m212_shares_do_not_sum,
     m213_degree_does_not_fit,
@@ -11,6 +12,8 @@ from ecaremap.load.checks import (
     m219_mixed_currencies,
     m220_kind_unknown,
     m222_hands_over_to_itself,
+    m223_unknown_tactic,
+    m224_tactic_of_another_kind,
 )
 from ecaremap.model.finding import Check
 
@@ -47,6 +50,7 @@ READING_CHECKS = (
 
 CHECKS: tuple[Check, ...] = (
     *READING_CHECKS,
+    d101_former_id_in_use.CHECK,
     m211_unknown_reference.CHECK,
     m212_shares_do_not_sum.CHECK,
     m213_degree_does_not_fit.CHECK,
@@ -54,4 +58,6 @@ CHECKS: tuple[Check, ...] = (
     m219_mixed_currencies.CHECK,
     m220_kind_unknown.CHECK,
     m222_hands_over_to_itself.CHECK,
+    m223_unknown_tactic.CHECK,
+    m224_tactic_of_another_kind.CHECK,
 )

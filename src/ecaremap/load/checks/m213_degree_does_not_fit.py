@@ -13,9 +13,10 @@ def run(project: Project) -> Iterator[Finding]:
         family = touchpoint.family
         if family is None:
             continue  # said by M220
+        traditional = family == "traditional"
         for key, degree in (("today", cell.today), ("target", cell.target)):
-            fix = _fix(degree, family, name)
-            if fix:
+            if degree is not None and degree != "none" and traditional != (degree == "human"):
+                fix = _fix(degree, family, name)
                 message = f"'{degree}' does not fit '{name}', which is {_spoken(family)}."
                 span = degree_span(project, request, name, key)
                 yield Finding("M213", "error", message, f"{request}/{name}", key, span, help=fix)

@@ -1,8 +1,7 @@
 """Every place of a strategy that names another thing of it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecaremap.model.project import Project
 from ecaremap.model.scales import FAMILIES
@@ -11,8 +10,7 @@ from ecaremap.model.tree import Items, Table
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One name of another thing.
 
     Attributes:
@@ -35,6 +33,7 @@ def vocabularies(project: Project) -> dict[str, frozenset[str]]:
         "touchpoint": touchpoints,
         "request": requests,
         "touchpoint, request or family": touchpoints | requests | frozenset(FAMILIES),
+        "segment": frozenset(strategy.segments),
         "source": frozenset(strategy.sources),
         "feedback instrument": frozenset(strategy.feedback),
         "build": frozenset(builds),
@@ -42,14 +41,21 @@ def vocabularies(project: Project) -> dict[str, frozenset[str]]:
         "enabler": frozenset(enablers),
         "fix": frozenset(strategy.fixes),
         "team": frozenset(plan.teams) if plan else frozenset(),
+        "tactic": frozenset(plan.tactics) if plan else frozenset(),
+        "retirement": frozenset(plan.retirements) if plan else frozenset(),
     }
 
 
 def references(project: Project) -> Iterator[Reference]:
     """All of them, section by section."""
+    return references_in(project.tree)
+
+
+def references_in(tree: Table) -> Iterator[Reference]:
+    """Those in one tree, which may be a part of a strategy."""
     for find in _SECTIONS:
-        yield from find(project.tree)
-    yield from _sources(project.tree, ())
+        yield from find(tree)
+    yield from _sources(tree, ())
 
 
 def _keys(table: Any, path: Path, kind: str) -> Iterator[Reference]:
@@ -72,11 +78,17 @@ def _values(node: Any, path: Path, kind: str) -> Iterator[Reference]:
             yield Reference((*path, key), name, kind)
 
 
-def _entries(tree: Table, *path: str) -> Iterator[tuple[Path, Table]]:
-    """The mappings of a section, with their paths."""
+def _inside(tree: Table, *path: str) -> Any:
+    """What stands at a path; None where nothing does."""
     node: Any = tree
     for part in path:
         node = node.get(part) if isinstance(node, Table) else None
+    return node
+
+
+def _entries(tree: Table, *path: str) -> Iterator[tuple[Path, Table]]:
+    """The mappings of a section, with their paths."""
+    node = _inside(tree, *path)
     pairs: Iterable[tuple[Any, Any]] = ()
     if isinstance(node, Table):
         pairs = node.items()
@@ -120,14 +132,20 @@ def _journeys(tree: Table) -> Iterator[Reference]:
 
 
 def _plan(tree: Table) -> Iterator[Reference]:
-    for section in (("fixes",), ("plan", "enablers"), ("plan", "builds"), ("plan", "tactics")):
+    for section in (("fixes",), *(("plan", part) for part in ("enablers", "builds", "tactics", "retirements"))):
         for path, work in _entries(tree, *section):
             yield from _values(work.get("request"), (*path, "request"), "request")
-            for key in ("touchpoint", "at"):
+            for key in ("touchpoint", "at", "to"):
                 yield from _values(work.get(key), (*path, key), "touchpoint")
             yield from _keys(work.get("team"), (*path, "team"), "team")
             yield from _values(work.get("needs"), (*path, "needs"), "build, enabler or fix")
+            for inner, need in _entries(work, "needs"):
+                yield from _values(need.get("any_of"), (*path, *inner, "any_of"), "build, enabler or fix")
             yield from _values(work.get("builds"), (*path, "builds"), "build")
+            yield from _values(work.get("exempt"), (*path, "exempt"), "segment")
+            yield from _keys(work.get("replaced"), (*path, "replaced"), "segment")
+            yield from _values(work.get("replaced"), (*path, "replaced"), "touchpoint")
+    yield from _keys(_inside(tree, "plan", "team_changes"), ("plan", "team_changes"), "team")
 
 
 def _measurement(tree: Table) -> Iterator[Reference]:
@@ -147,10 +165,15 @@ def _scenarios(tree: Table) -> Iterator[Reference]:
             yield from _keys(request.get("starts_at"), (*path, *inner, "starts_at"), "touchpoint")
         plan = scenario.get("plan")
         if isinstance(plan, Table):
-            for section, kind in (("builds", "build"), ("enablers", "enabler"), ("teams", "team")):
+            for section, kind in _SCENARIO_PLAN:
                 yield from _keys(plan.get(section), (*path, "plan", section), kind)
         yield from _keys(scenario.get("fixes"), (*path, "fixes"), "fix")
 
+
+_SCENARIO_PLAN = (
+    ("builds", "build"), ("enablers", "enabler"), ("tactics", "tactic"), ("retirements", "retirement"),
+    ("teams", "team"), ("team_changes", "team"),
+)  # fmt: skip
 
 # A rule's source is the law or paper it stands in; a log's columns may have any name.
 _WITHOUT_SOURCES = ("rules", "sources", "measurement")

@@ -11,7 +11,10 @@ from ecaremap.model.strategy import Strategy
 
 SETTINGS = "Settings"
 MATRIX = "Matrix"
-DRAWN = ("Read me", "Summary", "Map today", "Map target", "Findings", "Gaps", "Case", "Data dictionary")
+DRAWN = (
+    "Read me", "Summary", "Map today", "Map target", "Findings", "Gaps", "Case", "Plan", "Plan cash", "Plan volumes",
+    "Plan targets", "Plan assumptions", "Data dictionary",
+)  # fmt: skip
 """Sheets for reading: drawn from the others, never read back."""
 
 READING_ONLY = "("

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ecaremap.render.xlsx import chapters as chapters_of_report
-from ecaremap.render.xlsx import editable, lists, maps, read_me, summary
+from ecaremap.render.xlsx import editable, lists, maps, plan, read_me, summary
 from ecaremap.render.xlsx.book import Book, Inputs, Worksheet
 from ecaremap.views.model import MapView, Overview
 from ecaremap.views.report_model import ReportView
@@ -32,6 +32,8 @@ def render_workbook(view: MapView, workbook: WorkbookView, report: ReportView | 
     chapters: list[tuple[str, Draw]] = [("Gaps", chapters_of_report.gaps)] if report else []
     if report and report.case:
         chapters.append(("Case", chapters_of_report.case))
+    if report and report.plan:
+        chapters += plan.sheets(report.plan)
     return _render(view, workbook, (*BEFORE, *chapters), BEHIND, report)
 
 

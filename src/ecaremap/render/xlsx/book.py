@@ -95,6 +95,16 @@ class Book:
         chart: Chart = self.workbook.add_chart({"type": "column", "subtype": "stacked"})
         return chart
 
+    def lines(self) -> Chart:
+        """A chart of lines."""
+        chart: Chart = self.workbook.add_chart({"type": "line"})
+        return chart
+
+    def stacked_areas(self) -> Chart:
+        """A chart of stacked areas."""
+        chart: Chart = self.workbook.add_chart({"type": "area", "subtype": "stacked"})
+        return chart
+
     def finish(self) -> bytes:
         """The bytes of the file."""
         self.workbook.close()

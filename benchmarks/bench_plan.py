@@ -1,0 +1,123 @@
+"""The planner beside itself and plain HiGHS: % below the best plan known, proven gap, seconds.
+
+`python benchmarks/bench_plan.py [sizes…]`, by default 40 100 300 1000 candidates × 36 months, seed 1. Every run is a process
+of its own. "Below" is measured against the best plan of all runs on the instance, the gap against the better of the linear
+and the solver's own bound. Plain HiGHS is OR-Tools' own copy on the same rows: two copies in one process do not get along.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+from plan_instances import make
+
+MONTHS = 36
+SECONDS = {40: 20, 100: 40, 300: 35, 1000: 60}
+METHODS = ("greedy", "annealing", "cp-sat", "cp-sat by work", "highs")
+MINUTE = 60.0
+
+
+@dataclass
+class Run:
+    """One line of the table."""
+
+    method: str
+    value: float
+    bound: float | None
+    wall: float
+
+
+def one(method: str, size: int, seconds: float) -> Run:
+    """Plan one instance with one method."""
+    from ecaremap.plan.optimise.deck import deck
+    from ecaremap.plan.optimise.greedy import first_plan
+    from ecaremap.plan.optimise.judge import judge
+    from ecaremap.plan.optimise.reduce import only, useful
+    from ecaremap.plan.optimise.search import Search, find
+
+    instance = make(size, MONTHS, 1)
+    begin = time.perf_counter()
+    if method == "greedy":
+        judging = judge(deck(only(instance, useful(deck(instance)))))
+        value, bound = judging.score(first_plan(judging).starts), None
+    elif method == "highs":
+        value, bound = highs(instance, seconds)
+    else:
+        solver = "none" if method == "annealing" else "cp-sat"
+        found = find(instance, Search(solver=solver, seconds=seconds if method == "cp-sat" else None))
+        assert found is not None
+        value, bound = found.value, found.bound
+    return Run(method, value, bound, time.perf_counter() - begin)
+
+
+def highs(instance, seconds: float) -> tuple[float, float | None]:
+    """Plain HiGHS without a first plan, on the rows every method shares."""
+    from ortools.linear_solver.python import model_builder
+
+    from ecaremap.plan.optimise.deck import deck
+    from ecaremap.plan.optimise.formulation import formulate
+    from ecaremap.plan.optimise.reduce import only, useful
+
+    model = formulate(deck(only(instance, useful(deck(instance)))))
+    program = model_builder.Model()
+    names = [program.new_bool_var("") for _ in range(model.binary)]
+    for terms, top in model.whole:
+        kept = {k: v for k, v in terms.items() if v}
+        if kept:
+            program.add(model_builder.LinearExpr.weighted_sum([names[k] for k in kept], list(kept.values())) <= top)
+    goal = model.objective
+    program.maximize(model_builder.LinearExpr.weighted_sum([names[k] for k in goal], list(goal.values())))
+    solver = model_builder.Solver("highs")
+    solver.set_time_limit_in_seconds(seconds)
+    status = solver.solve(program)
+    if status not in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE):
+        return float("nan"), None
+    bound = solver.best_objective_bound
+    return float(solver.objective_value), None if bound is None else float(bound)
+
+
+def all_of(size: int) -> list[Run]:
+    """Every method on one size, each in its own process."""
+    runs = []
+    for method in METHODS:
+        command = [sys.executable, __file__, "--one", method, str(size)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        runs.append(Run(**json.loads(done.stdout.strip().splitlines()[-1])))
+    return runs
+
+
+def table(size: int) -> None:
+    """Print one size."""
+    runs = all_of(size)
+    best = max(run.value for run in runs if run.value == run.value)
+    bounds = [run.bound for run in runs if run.bound is not None]
+    print(f"\n{size:,} candidates × {MONTHS} months: best known {best:,.0f}, best bound {min(bounds):,.0f}")
+    print(f"{'method':<16}{'below best':>12}{'proven gap':>12}{'wall':>10}")
+    for run in runs:
+        gap = "-" if run.bound is None or run.value != run.value else f"{(run.bound - run.value) / run.value:.1%}"
+        below = "none found" if run.value != run.value else f"{1 - run.value / best:.2%}"
+        print(f"{run.method:<16}{below:>12}{gap:>12}{run.wall:>8.1f} s", flush=True)
+    by = {run.method: run for run in runs}
+    if size == 100:
+        kept = by["annealing"].wall <= 15 and by["annealing"].value >= 0.99 * best
+        print(f"budget: 100 within 1 % in 15 s without a solver: {'kept' if kept else 'MISSED'}")
+    if size == 300:
+        run = by["cp-sat"]
+        kept = run.wall <= MINUTE and run.bound is not None and run.bound <= 1.04 * run.value
+        print(f"budget: 300 within 4 % proven in 60 s with the solver: {'kept' if kept else 'MISSED'}")
+
+
+def main() -> None:
+    """All sizes, or one run of one method."""
+    if sys.argv[1:2] == ["--one"]:
+        size = int(sys.argv[3])
+        print(json.dumps(vars(one(sys.argv[2], size, SECONDS.get(size, 40)))))
+        return
+    for size in [int(part) for part in sys.argv[1:]] or list(SECONDS):
+        table(size)
+
+
+if __name__ == "__main__":
+    main()

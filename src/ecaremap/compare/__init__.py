@@ -1,0 +1,1 @@
+"""Two versions of a strategy, compared: what was written, what that does, and for whom."""

@@ -1,0 +1,1 @@
+"""Signed decisions: the facts behind them, and which of them have moved since."""

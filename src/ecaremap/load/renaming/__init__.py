@@ -1,0 +1,1 @@
+"""Changing an id wherever it stands, in the authors' own text."""

@@ -1,0 +1,31 @@
+"""The questions an explanation puts to the planner; whoever can solve a plan again answers them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ecaremap.plan.result import Worth
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Answers that took long to find: by item left out what forcing it in adds (None: it cannot be), and bounds."""
+
+    forced: Mapping[str, tuple[float, tuple[str, ...]] | None]
+    one_more: tuple[Worth, ...]
+
+
+class WhatIf(Protocol):
+    """Answers about one plan, each by solving it again with the plan as the start, so never worse than it."""
+
+    def earliest(self, item: str) -> int:
+        """The first month an item could start with nobody else in its way."""
+
+    def binding(self, item: str) -> tuple[tuple[str, str], ...]:
+        """What kept an item on the plan from starting a month earlier, as (word, id)."""
+
+    def forced(self, item: str) -> tuple[float, tuple[str, ...]] | None:
+        """The exact value of the best plan found with this item, less today's; and what leaves. None: it cannot be."""
+
+    def one_more(self) -> Sequence[Worth]:
+        """What one more unit of each bound that binds is worth."""
