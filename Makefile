@@ -28,7 +28,7 @@ schema: .setup-dev
 	$(BIN)/ecaremap schema -o src/ecaremap/schema/ecaremap.schema.json
 
 docs: .setup-dev
-	$(BIN)/mkdocs build --strict --quiet --site-dir $(OUT)/docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(OUT)/docs
 	@echo "To read them: $(BIN)/python -m http.server --directory $(OUT)/docs"
 
 bench: .setup-dev

@@ -309,10 +309,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--string-ids", action="store_true")
     parser.add_argument("--csv", action="store_true")
+    parser.add_argument("--brief", action="store_true", help="the headlines of the truth only")
     given = parser.parse_args()
     log = draw(given.contacts, given.seed)
     write(log, given.folder, string_ids=given.string_ids, csv=given.csv)
     (given.folder / "truth.json").write_text(json.dumps(truth(log), indent=1), encoding="utf-8")
+    if given.brief:
+        return
     (given.folder / "outputs.json").write_text(json.dumps(outputs(log)), encoding="utf-8")
 
 

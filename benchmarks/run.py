@@ -167,9 +167,15 @@ def plans(_: Path) -> None:
     print(subprocess.run(command, capture_output=True, text=True, check=True).stdout, end="")
 
 
+def measuring(_: Path) -> None:
+    """Counting a million contacts beside hand-written SQL, polars and pandas; `bench_measure.py` alone: ten million."""
+    command = [sys.executable, str(HERE / "bench_measure.py"), "--quick"]
+    print(subprocess.run(command, capture_output=True, text=True, check=True).stdout, end="")
+
+
 PARTS: dict[str, Callable[[Path], None]] = {
     "start": start_up, "large": large, "small": small, "build": building, "verdicts": verdicts,
-    "report": report, "growth": growth, "diff": diff, "spread": draws, "plan": plans,
+    "report": report, "growth": growth, "diff": diff, "spread": draws, "measure": measuring, "plan": plans,
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ DOORS = {
         "cli/chapters.py",
         "cli/diff.py",
         "cli/gaps.py",
+        "cli/measure.py",
         "cli/packs.py",
         "cli/plan.py",
         "cli/rename.py",

@@ -12,7 +12,8 @@ from jsonschema import Draft7Validator
 
 from ecaremap.load.schema import schema_text, strategy_schema
 
-MAPS = sorted(Path(__file__).resolve().parents[2].joinpath("maps").rglob("[!_]*.yaml"))
+FOUND = Path(__file__).resolve().parents[2].joinpath("maps").rglob("[!_]*.yaml")
+MAPS = sorted(path for path in FOUND if path.parent.name != "evidence")
 EXAMPLES = sorted(Path(__file__).parents[1].joinpath("examples").glob("*.yaml"))
 VALIDATOR = Draft7Validator(strategy_schema())
 

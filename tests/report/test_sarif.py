@@ -52,6 +52,10 @@ def test_the_validator_finds_no_error_and_no_warning(folder: Path, tmp_path: Pat
     baseline = BaselineView("b.json", 1, ())
     results = [a_result(1), a_result(2, standing="known"), a_result(3, standing="justified"), a_result(4, "error")]
     files["made.sarif"] = to_sarif(a_report(*results, baseline=baseline), PAGES)
+    # A group of many, of which one is known, and one that is known as a whole.
+    together = [a_result(n, standing="known" if n == 5 else "open", group="g") for n in range(5, 60)]
+    known = [a_result(n, standing="known", group="k") for n in range(60, 63)]
+    files["groups.sarif"] = to_sarif(a_report(*together, *known, baseline=baseline), PAGES)
     files["none.sarif"] = to_sarif(a_report(), PAGES)
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")

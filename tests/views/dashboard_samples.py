@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from ecaremap.measure.kept import Kept, kept_of
 from ecaremap.measure.model import Channel, Columns, Counts, Intake, Reason, Refused, Row, Settings, Unmapped
 from ecaremap.policy.decisions import Decisions
 from ecaremap.usecases.validate import validate_text
@@ -107,3 +108,7 @@ def decisions() -> Decisions:
     found = validate_text(STRATEGY.encode(), "strategy.yaml", DAY).decisions
     assert found is not None
     return found
+
+
+def kept(source: str = "contacts.csv") -> Kept:
+    return kept_of(counts(source))

@@ -153,7 +153,10 @@ def _tell(result: "Built", path: str, day: "date", outputs: "Outputs") -> None:
         write(f"{file}\n")
 
 
-@app.command("map", epilog="Example: ecaremap map maps/telecom --family billing")
+@app.command(
+    "map",
+    epilog="Examples: ecaremap map maps/telecom · ecaremap map maps/telecom --format svg --family billing -o billing.svg",
+)
 def show_map(
     path: StrategyPath,
     format: Annotated[MapFormat, typer.Option("--format", help="How to spell the map.")] = MapFormat.text,

@@ -129,7 +129,8 @@ def plan(
     if save or (save is None and optimise and not scenario):
         _keep(planned, path)
     assert planned.plan is not None
-    finish(1 if planned.plan.solution.status in ("infeasible", "not-found") else 0)
+    solution = planned.plan.solution
+    finish(int(solution.status in ("infeasible", "not-found") or bool(solution.shortfalls)))
 
 
 def _made(validated: "Validated", how: "PlanHow", path: str) -> "Planned":

@@ -7,6 +7,7 @@ volume of requests and where they start.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from ecaremap.model.counted import FEW, Counted
 from ecaremap.model.measured import Claim, EvidenceFile, Fault, Measured
 from ecaremap.model.scales import FAMILY_OF_KIND
 from ecaremap.model.source import SourceFile, Span
-from ecaremap.model.tree import Mark, Table
+from ecaremap.model.tree import Mark, Table, copied
 
 if TYPE_CHECKING:
     from ecaremap.model.evidence import Evidence, MeasuredCell
@@ -65,29 +66,32 @@ def _read(data: bytes, shown: str, number: int) -> tuple[EvidenceFile, str]:
     if faults or not isinstance(tree, Table):
         return EvidenceFile(name, number, None, Table(), tuple(faults)), told
     if tree[HEAD] != VERSION:
-        newer = Fault(f"Version {tree[HEAD]} of evidence is not known to this release.", tree.marks[HEAD].value(), AGAIN)
+        newer = Fault(
+            f"Version {tree[HEAD]} of evidence is not known to this release.", tree.marks[HEAD].value(), AGAIN
+        )
         return EvidenceFile(name, number, None, tree, (newer,)), told
     try:
         evidence = Evidence.model_validate({key: value for key, value in tree.items() if key != HEAD})
     except ValidationError as error:
-        return EvidenceFile(name, number, None, tree, tuple(_faults(error, tree))), told
+        return EvidenceFile(name, number, None, tree, tuple(_faults(error, tree, start))), told
     if not evidence.period.endswith(evidence.last.isoformat()[:7]):
         wrong = Fault("The period does not end with the last contact.", tree.marks["period"].value(), AGAIN)
         return EvidenceFile(name, number, None, tree, (wrong,)), told
     return EvidenceFile(name, number, evidence, tree), told
 
 
-def _faults(error: ValidationError, tree: Table) -> Iterator[Fault]:
+def _faults(error: ValidationError, tree: Table, start: Span) -> Iterator[Fault]:
     """What the declaration says against a file, at its place; the first few are enough."""
     for item in error.errors(include_url=False)[:5]:
         place = find(tree, tuple(item["loc"]))
+        key_span = place.key_span() if place.mark else start
         key, context = str(item["loc"][-1]), item.get("ctx", {})
         if item["type"] == "ecaremap":
             yield Fault(f"{context['message']}.", place.span(), str(context["fix"]))
         elif item["type"] == "extra_forbidden":
-            yield Fault(f"'{key}' is not a key of evidence.", place.key_span(), AGAIN)
+            yield Fault(f"'{key}' is not a key of evidence.", key_span, AGAIN)
         elif item["type"] == "missing":
-            yield Fault(f"'{key}' is missing.", place.key_span(), AGAIN)
+            yield Fault(f"'{key}' is missing.", key_span, AGAIN)
         else:
             yield Fault(f"{place.holder()} cannot be read.", place.span(), AGAIN)
 
@@ -95,6 +99,7 @@ def _faults(error: ValidationError, tree: Table) -> Iterator[Fault]:
 def lay_over(tree: Table, files: list[EvidenceFile]) -> Measured:
     """Measured values over claimed ones, in place; what was claimed is kept."""
     layer = _Layer(tree)
+    files = [by_todays_ids(file, tree) for file in files]
     for file in files:
         if file.evidence is not None and _with_source(tree, file):
             layer.lay(file)
@@ -126,7 +131,7 @@ class _Layer:
             claim = _figure(holder[path[-1]], quantity)
             if claim is None:
                 return False
-            self.claims[path] = Claim(claim, holder.marks[path[-1]].value())
+            self.claims[path] = Claim(claim, holder[path[-1]], holder.marks[path[-1]])
         self.laid.add(path)
         return True
 
@@ -148,6 +153,57 @@ class _Layer:
             mark = marks["starts_at"].marks[at]
             fresh.put(at, _measured(f"{Decimal(tenths) / 10:f}%", file.name, mark), mark)
         request.put("starts_at", fresh, marks.marks["starts_at"])
+
+
+def by_todays_ids(file: EvidenceFile, tree: Table) -> EvidenceFile:
+    """A file in which requests and touchpoints that were renamed since (`was: …`) have their ids of today."""
+    requests, touchpoints = former_ids(tree, "requests"), former_ids(tree, "touchpoints")
+    if file.evidence is None or not (requests or touchpoints):
+        return file
+    said, marked = file.evidence, copied(file.tree)
+    for section in ("requests", "cells"):
+        marked[section] = _renamed(marked.get(section), requests)
+        for request, entry in marked[section].items():
+            holder, key = (marked[section], request) if section == "cells" else (entry, "starts_at")
+            if key in holder:
+                holder[key] = _renamed(holder[key], touchpoints)
+    seen = tuple(sorted({touchpoints.get(at, at) for at in said.log.touchpoints}))
+    evidence = said.model_copy(
+        update={
+            "log": said.log.model_copy(update={"touchpoints": seen}),
+            "requests": {
+                requests.get(name, name): each.model_copy(
+                    update={"starts_at": {touchpoints.get(at, at): n for at, n in each.starts_at.items()}}
+                )
+                for name, each in said.requests.items()
+            },
+            "cells": {
+                requests.get(name, name): {touchpoints.get(at, at): cell for at, cell in row.items()}
+                for name, row in said.cells.items()
+            },
+        }
+    )
+    return replace(file, evidence=evidence, tree=marked)
+
+
+def former_ids(tree: Table, section: str) -> dict[str, str]:
+    """The id of today by each former one, unless something else has that id now."""
+    section_of = tree.get(section)
+    entries = section_of if isinstance(section_of, Table) else Table()
+    found: dict[str, str] = {}
+    for name, entry in entries.items():
+        was = entry.get("was") if isinstance(entry, Table) else None
+        for old in was if isinstance(was, list) else [was]:
+            if isinstance(old, str) and old not in entries:
+                found[old] = name
+    return found
+
+
+def _renamed(table: Any, ids: Mapping[str, str]) -> Table:
+    fresh = Table()
+    for key, value in table.items() if isinstance(table, Table) else ():
+        fresh.put(ids.get(key, key), value, table.marks[key])
+    return fresh
 
 
 def _measured(text: str, source: str, mark: Mark) -> Table:
@@ -183,7 +239,11 @@ def _holder(tree: Table, path: tuple[str, ...]) -> Table | None:
         if not isinstance(node, Table) or part not in node:
             return None
         if path[0] == "coverage" and depth == 2 and isinstance(node[part], str):
-            node.put(part, expand_cell(node[part], node.marks[part]), node.marks[part])
+            short, mark = node[part], node.marks[part]
+            node.put(part, expand_cell(short, mark), mark)
+            if " -> " not in short:
+                # A target that nobody wrote stays unwritten.
+                node[part].drop("target")
         node = node[part]
     return node if isinstance(node, Table) else None
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ecaremap.model.figures import Figure
 from ecaremap.model.source import Span
-from ecaremap.model.tree import Table, mark_at
+from ecaremap.model.tree import Mark, Table, mark_at
 
 if TYPE_CHECKING:
     from ecaremap.model.evidence import Evidence
@@ -41,10 +41,16 @@ class EvidenceFile:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What the author wrote where a measured value lies on top: the figure, and its place."""
+    """What the author wrote where a measured value lies on top: the figure, its words, and their place."""
 
     figure: Figure
-    span: Span
+    written: Any
+    mark: Mark
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.mark.value()
 
 
 @dataclass(frozen=True)

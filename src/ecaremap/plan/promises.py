@@ -34,8 +34,7 @@ def promised_completion(
         return None
     for place, name in enumerate(forecast.builds):
         build = strategy.plan.builds.get(name)
-        at = getattr(build, "touchpoint", None) or getattr(build, "at", None)
-        if build is not None and build.request == request and at == touchpoint:
+        if build is not None and (build.request, build.touchpoint) == (request, touchpoint):
             value = float(forecast.completion[..., place, number - 1])
             return _rounded(value) if value > 0 else None
     return None

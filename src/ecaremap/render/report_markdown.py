@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ecaremap.render import words
+from ecaremap.render.dashboard_markdown import dashboard_parts
 from ecaremap.render.gaps_markdown import render_gaps_markdown
 from ecaremap.render.markdown import bullets, clean, deeper, table
 from ecaremap.render.plan_markdown import plan_parts
@@ -29,6 +30,8 @@ def render_report_markdown(view: ReportView) -> str:
         parts += _case(view.case)
     if view.plan is not None:
         parts += plan_parts(view.plan)
+    if view.dashboard is not None:
+        parts += dashboard_parts(view.dashboard)
     if view.readiness is not None:
         parts += _readiness(view.readiness)
     if view.sources is not None:

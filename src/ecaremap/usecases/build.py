@@ -82,9 +82,11 @@ def build(
     decisions = validated.decisions
     assert decisions is not None
     # Only a strategy with a plan pays for loading the planner.
+    from ecaremap.usecases.measure_log import kept_beside
     from ecaremap.usecases.plan_chapter import plan_files, planned_of
 
-    report = report_view(decisions, validated.findings, _logo(decisions.project, path), audience, planned_of(validated))
+    picture, planned, kept = _logo(decisions.project, path), planned_of(validated), kept_beside(validated)
+    report = report_view(decisions, validated.findings, picture, audience, planned, kept)
     notices = dict.fromkeys(_logo_remarks(decisions.project, report.map))
     files: dict[str, bytes] = {}
     for name, spell in SPELLINGS.items():

@@ -66,7 +66,10 @@ def _modeline(file: str) -> str:
 def _copied(template: str) -> dict[str, str]:
     source = maps_folder() / template
     return {
-        file.relative_to(source).as_posix(): file.read_text(encoding="utf-8") for file in sorted(source.rglob("*.yaml"))
+        file.relative_to(source).as_posix(): file.read_text(encoding="utf-8")
+        for file in sorted(source.rglob("*.yaml"))
+        # What was measured elsewhere says nothing about a new strategy, nor does the way a made-up log is read.
+        if file.parent.name != "evidence" and file.name != "measurement.yaml"
     }
 
 

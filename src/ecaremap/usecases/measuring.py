@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from ecaremap.load.discover import evidence_folder
 from ecaremap.load.problems import Unreadable
 from ecaremap.measure.evidence import NothingCounted, evidence_of, kept_rows
 from ecaremap.measure.figures.figures import Figures, figures
-from ecaremap.measure.model import Counts
+from ecaremap.measure.model import Counts, Settings
 from ecaremap.model.evidence import Evidence, Rows
 from ecaremap.render.evidence_yaml import render_evidence
 from ecaremap.usecases.validate import Validated
@@ -30,10 +30,10 @@ class MeasureHow:
 
     Attributes:
         settings: how it is read; None takes what the strategy says under `measurement:`.
-        options: for the engine, as it takes them.
+        options: of `measure.measuring.measure_log`, by name.
     """
 
-    settings: Any = None
+    settings: Settings | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -51,6 +51,20 @@ class Measured:
     evidence: Evidence | None
     paths: tuple[Path, ...] = ()
     remarks: tuple[str, ...] = ()
+
+
+def measure(validated: Validated, files: Sequence[Path | str], how: MeasureHow = MeasureHow()) -> Measured:
+    """Read a log, count it and form its figures and its evidence; nothing is written beside the strategy.
+
+    Raises:
+        UnreadableLog: the log cannot be read, or nothing in it can be counted.
+    """
+    from ecaremap.measure.measuring import measure_log
+    from ecaremap.measure.settings import settings_of
+
+    assert validated.decisions is not None
+    settings = how.settings or settings_of(validated.decisions.project.strategy)
+    return measured(validated, measure_log(settings, files, **how.options))
 
 
 def measured(validated: Validated, counts: Counts) -> Measured:

@@ -16,7 +16,7 @@ from ecaremap.plan.inputs.reading import plan_inputs
 from ecaremap.plan.optimise import as_written, optimise
 from ecaremap.plan.problem import Problem, Schedule
 from ecaremap.plan.result import Case, MigrationPlan, Objective, Solution
-from ecaremap.plan.saved import UnreadablePlan, plan_text, read_plan
+from ecaremap.plan.saved import UnreadablePlan, calendar, plan_text, read_plan
 from ecaremap.plan.simulate import simulate
 from ecaremap.plan.spread import spread
 from ecaremap.policy.decisions import Decisions
@@ -26,7 +26,7 @@ from ecaremap.usecases.writing import write_file
 Solver = Literal["none", "cp-sat"]
 SEED = 20261121
 DRAWS = 5000
-QUICK, ASKING, ASKING_QUICKLY = 1500, 300, 50
+QUICK, ASKING, ASKING_QUICKLY = 500, 300, 50
 """Steps of the annealing: for a plan that a build makes by the way; for one question of `plan`, and of a build."""
 BESIDE = ("cautious", "bold")
 """Scenarios shown beside the base, in this order, where a strategy has them."""
@@ -96,7 +96,9 @@ def plan_to_show(validated: Validated) -> Planned:
     how = PlanHow(solver="none")
     saved, remark = _saved(plan_file(validated.path), problem, inputs)
     solution, told = saved or (optimise(problem, solver="none", seed=SEED, iterations=QUICK), None)
-    answers = Answers(problem, solution.schedule, seed=SEED, steps=ASKING_QUICKLY, solver=False, told=told)
+    answers = Answers(
+        problem, solution.schedule, seed=SEED, steps=ASKING_QUICKLY, solver=False, thorough=False, told=told
+    )
     made = _finish(validated, inputs, solution, answers, how)
     return Planned(inputs, replace(made, saved=saved is not None, remarks=(*made.remarks, *remark)))
 
@@ -186,7 +188,17 @@ def _finish(
         spread=sure,
         explained=explain(inputs, schedule, validated.decisions, nothing, planned, answers),
         input_hash=input_hash(problem, inputs.uncertain),
+        remarks=tuple(_missed(problem, solution)),
     )
+
+
+def _missed(problem: Problem, solution: Solution) -> Iterator[str]:
+    """Targets that a plan made for them does not reach, and how near any plan comes."""
+    for short in solution.shortfalls:
+        nearest = f"{short.most:.0%}" if 0 <= short.most <= 1 else f"{short.most:,.0f}"
+        found = f"no plan comes nearer than {nearest}" if short.proven else f"the nearest plan found comes to {nearest}"
+        when = f"reaches it in {calendar(problem.starts, short.month)}" if short.month else "never reaches it"
+        yield f"The target {short.target} is missed in its month: {found}. A plan made for it alone {when}."
 
 
 _ORDER = ("do-nothing", "cautious", "base", "bold")

@@ -89,7 +89,13 @@ def satisfaction(view: DashboardView) -> Spec | None:
         for kind, exact, text in (("raw", row.raw_exact, row.raw), ("adjusted", row.adjusted_exact, row.adjusted))
         if exact is not None
     ]
-    y = {"field": "name", "type": "nominal", "title": None, "sort": [row.name for row in rows], "axis": {"labelLimit": 220}}
+    y = {
+        "field": "name",
+        "type": "nominal",
+        "title": None,
+        "sort": [row.name for row in rows],
+        "axis": {"labelLimit": 220},
+    }
     shares = all(row.raw.endswith("%") for row in rows)
     x: Spec = {"field": "n", "type": "quantitative", "title": None, "scale": {"zero": shares, "nice": True},
                "axis": {"tickCount": 5, "format": "~%" if shares else "~g"}}  # fmt: skip
@@ -105,5 +111,3 @@ def satisfaction(view: DashboardView) -> Spec | None:
             {"transform": [{"filter": "datum.kind == 'adjusted'"}], "mark": {"type": "point", "filled": True, "size": 110, "opacity": 1}, "encoding": {"x": x, "y": y, "color": colour}},
         ],
     }  # fmt: skip
-
-

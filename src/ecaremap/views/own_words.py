@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ecaremap.model.project import Project
-from ecaremap.model.tree import Items, Mark, Table
+from ecaremap.model.tree import Items, Mark, Table, copied
 
 _FILLED_IN = ("kind", "family", "status", "owner", "cause_owner")
 """Attributes that short forms fill in: `not_live_yet`, `owners`, an id that is a kind."""
@@ -15,9 +15,35 @@ def own_words(project: Project) -> Table:
 
     Writing it down and loading it again gives an equal strategy.
     """
-    own = _Filter(project).table(project.tree, ())
+    own = _Filter(project).table(claimed(project), ())
     own.pop("extends", None)  # its content is here already
     return own
+
+
+def claimed(project: Project) -> Table:
+    """The merged strategy with the author's claims where measured values lie on top; untouched without evidence."""
+    if project.evidence is None:
+        return project.tree
+    tree: Table = copied(project.tree)
+    files = {file.number for file in project.sources.files if file.layer == "evidence"}
+    for path, claim in project.evidence.claims.items():
+        holder = tree
+        for part in path[:-1]:
+            # Where customers start was replaced whole: it begins anew with the first claim, at its old place.
+            if holder.marks[part].file in files:
+                holder.put(part, Table(), claim.mark)
+            holder = holder[part]
+        holder.put(path[-1], claim.written, claim.mark)
+    _strip(tree, files)
+    return tree
+
+
+def _strip(table: Table, files: set[int]) -> None:
+    for key, value in list(table.items()):
+        if table.marks[key].file in files:
+            table.drop(key)
+        elif isinstance(value, Table):
+            _strip(value, files)
 
 
 def proposed(project: Project) -> dict[str, str]:

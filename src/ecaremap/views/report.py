@@ -6,7 +6,7 @@ from dataclasses import replace
 from ecaremap.insight.case.case import business_case
 from ecaremap.insight.case.tornado import tornado
 from ecaremap.insight.case.uncertainty import uncertainty
-from ecaremap.measure.model import Counts
+from ecaremap.measure.kept import Kept
 from ecaremap.model.finding import Finding
 from ecaremap.plan.inputs.model import PlanInputs
 from ecaremap.plan.result import MigrationPlan
@@ -56,7 +56,7 @@ def report_view(
     logo: str = "",
     audience: str = "",
     planned: Planned | None = None,
-    measured: Counts | None = None,
+    measured: Kept | None = None,
 ) -> ReportView:
     """All chapters of a strategy's report, for everybody or for one audience; `measured` is what its contact log holds."""
     case = the_case(decisions)

@@ -19,6 +19,7 @@ class Answers:
 
     def __init__(self, problem: Problem, schedule: Schedule, held: dict[str, tuple[tuple[str, str], ...]]) -> None:
         self.problem, self.schedule, self.held = problem, schedule, held
+        self.thorough = True
 
     def earliest(self, item: str) -> int:
         return 1
@@ -112,3 +113,20 @@ def test_what_was_kept_out_before_planning_keeps_its_words() -> None:
     assert [(entry.id, entry.reason, entry.sentence) for entry in found] == [
         ("a", "blocked", "No cost."), ("b", "gate", "Completion is not measured."),
     ]  # fmt: skip
+
+
+def test_in_a_hurry_only_what_has_no_other_reason_is_tried() -> None:
+    class Hurried(Answers):
+        def forced(self, item: str) -> tuple[float, tuple[str, ...]] | None:
+            asked.append(item)
+            return super().forced(item)
+
+    asked: list[str] = []
+    spare = replace(BUILD, id="spare", effect=replace(WEB, ceiling=0.05, with_push=0.05), cost=1.0, run=0.0)
+    problem = replace(PROBLEM, items=(*PROBLEM.items, Item("alone", "enabler", 1, 1000.0), spare))
+    answers = Hurried(problem, SCHEDULE, {})
+    answers.thorough = False
+    found = {entry.id: entry for entry in left(problem, SCHEDULE, (), answers)}
+    assert asked == ["spare"]
+    assert found["alone"].reason == "enabler" and found["alone"].forced is None
+    assert found["spare"].forced is not None

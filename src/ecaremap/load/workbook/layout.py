@@ -13,7 +13,7 @@ SETTINGS = "Settings"
 MATRIX = "Matrix"
 DRAWN = (
     "Read me", "Summary", "Map today", "Map target", "Findings", "Gaps", "Case", "Plan", "Plan cash", "Plan volumes",
-    "Plan targets", "Plan assumptions", "Data dictionary",
+    "Plan targets", "Plan assumptions", "Measured", "Data dictionary",
 )  # fmt: skip
 """Sheets for reading: drawn from the others, never read back."""
 

@@ -20,13 +20,21 @@ class Answers:
     """Answers about one plan.
 
     Attributes:
-        told: answers found before; they are not looked for again.
+        thorough: every question is worth its time. told: answers found before; they are not looked for again.
         steps: of the annealing for one question. solver: whether the relaxed problem is solved as well, for the
             most a bound can be worth.
     """
 
     def __init__(
-        self, problem: Problem, schedule: Schedule, *, seed: int, steps: int, solver: bool, told: Told | None = None
+        self,
+        problem: Problem,
+        schedule: Schedule,
+        *,
+        seed: int,
+        steps: int,
+        solver: bool,
+        thorough: bool = True,
+        told: Told | None = None,
     ) -> None:
         self.problem = problem
         self.schedule = schedule
@@ -34,6 +42,7 @@ class Answers:
         self.steps = steps
         self.solver = solver
         self.told = told
+        self.thorough = thorough or told is not None
         self.of = valuer(problem)
         self.instance = instance(problem, self.of)
         self.npv = self.of.npv(schedule)

@@ -18,6 +18,10 @@ class Told:
 class WhatIf(Protocol):
     """Answers about one plan, each by solving it again with the plan as the start, so never worse than it."""
 
+    @property
+    def thorough(self) -> bool:
+        """Whether forcing in is tried for every item left out, not only where no other reason is found."""
+
     def earliest(self, item: str) -> int:
         """The first month an item could start with nobody else in its way."""
 

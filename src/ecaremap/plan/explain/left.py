@@ -41,16 +41,17 @@ class _Asked:
 
     def about(self, item: Item) -> Left:
         """Why it is not on the plan."""
+        found = next(((reason, words) for reason, ask in self._reasons() if (words := ask(item))), None)
+        if found and not self.what_if.thorough:
+            return Left(item.id, *found)
         forced = self.what_if.forced(item.id)
         if forced is None:
             return Left(item.id, "capacity", "It does not fit into the months, teams and budget there are.")
         worth, displaced = forced
         # Two searches end apart by a little; a plan with it that is worth a little more says no more than that.
         worth = min(worth, 0.0)
-        for reason, ask in self._reasons():
-            sentence = ask(item)
-            if sentence:
-                return Left(item.id, reason, sentence, worth, displaced)
+        if found:
+            return Left(item.id, *found, worth, displaced)
         if worth >= 0:
             return Left(item.id, "value", "With it the plan is worth about the same.", worth, displaced)
         return Left(item.id, "capacity", _beside(displaced), worth, displaced)

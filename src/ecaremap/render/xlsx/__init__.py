@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ecaremap.render.xlsx import chapters as chapters_of_report
-from ecaremap.render.xlsx import editable, lists, maps, plan, read_me, summary
+from ecaremap.render.xlsx import dashboard, editable, lists, maps, plan, read_me, summary
 from ecaremap.render.xlsx.book import Book, Inputs, Worksheet
 from ecaremap.views.model import MapView, Overview
 from ecaremap.views.report_model import ReportView
@@ -34,6 +34,8 @@ def render_workbook(view: MapView, workbook: WorkbookView, report: ReportView | 
         chapters.append(("Case", chapters_of_report.case))
     if report and report.plan:
         chapters += plan.sheets(report.plan)
+    if report and report.dashboard:
+        chapters.append(("Measured", dashboard.draw))
     return _render(view, workbook, (*BEFORE, *chapters), BEHIND, report)
 
 

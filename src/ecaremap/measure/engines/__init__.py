@@ -1,0 +1,1 @@
+"""Engines that run the one text of `definitions`: each has one door."""
