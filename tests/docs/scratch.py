@@ -89,9 +89,11 @@ def one_strategy(folder: Path) -> None:
 
 
 def filled_workbook(folder: Path) -> None:
-    """A client's workbook, and nothing where it is to be read into."""
+    """A client's workbook, in a folder where it is to be read into another strategy than ours."""
+    (folder / "apart").mkdir()
     assert (
-        shell("ecaremap build maps/minimal.yaml -o book && mv book/strategy.xlsx client.xlsx", folder).returncode == 0
+        shell("ecaremap build maps/minimal.yaml -o book && mv book/strategy.xlsx apart/client.xlsx", folder).returncode
+        == 0
     )
 
 
@@ -101,9 +103,24 @@ NEEDS: dict[str, tuple[Callable[[Path], None], ...]] = {
     "docs/diff.md": (one_strategy,),
     "docs/reference/commands.md": (one_strategy, filled_workbook),
 }
-ELSEWHERE = {"ecaremap diff main...HEAD --format md -o comment.md": "one", "ecaremap diff HEAD": "one"}
+
+
+def columns_said(folder: Path) -> None:
+    """The strategy says which column of its log holds what."""
+    text = (ROOT / "maps" / "telecom" / "measurement.yaml").read_text("utf-8")
+    written = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("    file:"))
+    (folder / "my-strategy" / "measurement.yaml").write_text(written, "utf-8")
+
+
+BEFORE = {"ecaremap measure my-strategy --log contacts.csv": columns_said}
+"""What readers have written themselves before they come to a line."""
+ELSEWHERE = {
+    "ecaremap diff main...HEAD --format md -o comment.md": "one",
+    "ecaremap diff HEAD": "one",
+    "ecaremap import client.xlsx -o my-strategy": "apart",
+}
 """Lines that are run in another folder."""
-FRESH = {"ecaremap init my-strategy --from telecom", "ecaremap import client.xlsx -o my-strategy"}
+FRESH = {"ecaremap init my-strategy --from telecom"}
 """Lines that want a new folder `my-strategy`, whatever was done before."""
 CODES = {"ecaremap validate maps/* --output sarif=out.sarif --fail-on warning": 1}
 """Lines that end with something other than 0 and do not say so themselves, as the help of a command."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docs.blocks import Step, lines, promised, steps
-from docs.scratch import CODES, ELSEWHERE, ENVIRONMENT, FRESH, NEEDS, ROOT, furnish, shell
+from docs.scratch import BEFORE, CODES, ELSEWHERE, ENVIRONMENT, FRESH, NEEDS, ROOT, furnish, shell
 
 sys.path.insert(0, str(ROOT / "docs"))
 
@@ -62,6 +62,8 @@ def ran(step: Step, folder: Path) -> str:
         return watched(step.text, folder)
     if step.text in FRESH:
         shutil.rmtree(folder / "my-strategy", ignore_errors=True)
+    if step.text in BEFORE:
+        BEFORE[step.text](folder)
     done = shell(step.text.replace("| less", "| cat"), folder / ELSEWHERE.get(step.text, ""))
     wanted = CODES.get(step.text, 0) if step.code is None else step.code
     assert done.returncode == wanted, f"{step.text}\nexit {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"

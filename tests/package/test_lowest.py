@@ -90,6 +90,11 @@ def test_the_lowest_versions_are_enough(environment: Path, bounds: dict[str, str
         (folder / "log" / file.name).write_bytes(file.read_bytes())
     subprocess.run([tool, "init", "first", "--from", "utility"], cwd=folder, env=variables(tmp_path), check=True)
     for line in LINES:
+        if line.startswith("measure"):
+            # `init` leaves out how the log of the map is read, as everybody's own log is another.
+            text = (ROOT / "maps" / "telecom" / "measurement.yaml").read_text("utf-8")
+            written = "".join(part for part in text.splitlines(keepends=True) if not part.startswith("    file:"))
+            (folder / "telecom" / "measurement.yaml").write_text(written, "utf-8")
         done = subprocess.run(
             [tool, *line.split()], cwd=folder, env=variables(tmp_path), capture_output=True, stdin=subprocess.DEVNULL
         )

@@ -132,7 +132,7 @@ def test_the_guide_names_every_format_and_only_options_that_exist() -> None:
     from ecaremap.cli.app import app
 
     guide = (Path(__file__).parents[2] / "docs" / "ci.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `(\w+)` \|", guide, re.MULTILINE) == list(NAMES)
+    assert re.findall(r"^\| `(\w+)` \|", guide, re.MULTILINE)[: len(NAMES)] == list(NAMES)
     commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     options = {name for command in ("validate", "build") for param in commands[command].params for name in param.opts}
     assert set(re.findall(r"--[a-z][a-z-]+", guide)) <= options
