@@ -102,4 +102,19 @@ def refuse(message: str) -> NoReturn:
 
 # The commands register themselves on `app`, in the order of help.
 # isort: off
-from ecaremap.cli import check, draw, gaps, chapters, plan, measure, walkthrough, start, packs, workbook, sign, rename, watch, diff  # noqa: E402, F401
+from ecaremap.cli import (
+    check,
+    draw,
+    gaps,
+    chapters,
+    plan,
+    measure,
+    walkthrough,
+    start,
+    packs,
+    workbook,
+    sign,
+    rename,
+    watch,
+    diff,
+)  # noqa: E402, F401

@@ -77,7 +77,9 @@ def report_view(
         seen = plan_view(plan, inputs, decisions, journeys=journeys) if plan else None
         whole = replace(whole, plan=seen, no_plan="" if plan else inputs.why_not)
     board = dashboard_view(measured, decisions) if measured is not None else None
-    whole = replace(whole, dashboard=board, no_dashboard="" if board else NOTHING_YET.format(path=decisions.project.root))
+    whole = replace(
+        whole, dashboard=board, no_dashboard="" if board else NOTHING_YET.format(path=decisions.project.root)
+    )
     cut = for_audience(whole, audience)
     more = (*(plan_charts(cut.plan) if cut.plan else ()), *(dashboard_charts(cut.dashboard) if cut.dashboard else ()))
     return replace(cut, charts=(*cut.charts, *more)) if more else cut
