@@ -99,7 +99,6 @@ def filled_workbook(folder: Path) -> None:
 
 NEEDS: dict[str, tuple[Callable[[Path], None], ...]] = {
     "README.md": (begin_without,),
-    "docs/review.md": (newer_pack,),
     "docs/diff.md": (one_strategy,),
     "docs/reference/commands.md": (one_strategy, filled_workbook),
 }
@@ -112,7 +111,10 @@ def columns_said(folder: Path) -> None:
     (folder / "my-strategy" / "measurement.yaml").write_text(written, "utf-8")
 
 
-BEFORE = {"ecaremap measure my-strategy --log contacts.csv": columns_said}
+BEFORE = {
+    "ecaremap measure my-strategy --log contacts.csv": columns_said,
+    "ecaremap packs diff de new/de.yaml my-strategy": newer_pack,
+}
 """What readers have written themselves before they come to a line."""
 ELSEWHERE = {
     "ecaremap diff main...HEAD --format md -o comment.md": "one",

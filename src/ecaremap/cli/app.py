@@ -102,19 +102,7 @@ def refuse(message: str) -> NoReturn:
 
 # The commands register themselves on `app`, in the order of help.
 # isort: off
-from ecaremap.cli import (
-    check,
-    draw,
-    gaps,
-    chapters,
-    plan,
-    measure,
-    walkthrough,
-    start,
-    packs,
-    workbook,
-    sign,
-    rename,
-    watch,
-    diff,
-)  # noqa: E402, F401
+from ecaremap.cli import (  # noqa: E402
+    check, draw, gaps, chapters, plan, measure, walkthrough, start,  # noqa: F401
+    packs, workbook, sign, rename, watch, diff,  # noqa: F401
+)  # fmt: skip
