@@ -12,7 +12,7 @@ demo: .setup-run
 	@echo "Open $(CURDIR)/$(OUT)/index.html in a browser."
 
 test: .setup-dev lint types imports
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: .setup-dev
 	$(BIN)/ruff check .
