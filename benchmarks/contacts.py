@@ -1,5 +1,8 @@
 """A contact log with known truth: `python benchmarks/contacts.py FOLDER CONTACTS [--seed N] [--string-ids] [--csv]`.
 
+More than ten million contacts are drawn in parts, each a file with customers and contacts of its own; their truths
+add up, so that drawing needs no more memory than one part.
+
 Journeys are drawn first, then written out as contacts. The truth beside them (`truth.json`) is counted from the
 journeys, never from the rows: whoever stitches the rows well finds exactly these numbers. Planted are ties in
 time, and journeys of one customer about the same request that lie just outside the window.
@@ -17,6 +20,7 @@ LEAK = 86400
 START = 1735689600  # 2025-01-01 00:00 UTC
 MONTHS = 12
 MOST = 12
+PART = 10_000_000
 CHANNELS = (
     # code, digital, a person handles it, share of starts, chance of being solved there
     ("call-centre", 0, 1, 0.30, 0.72), ("store", 0, 1, 0.07, 0.78), ("ivr", 0, 0, 0.06, 0.25),
@@ -237,7 +241,33 @@ def outputs(log: Log, window: int = WINDOW) -> dict[str, list[list[int]]]:
     stays = ~closes
     bins = np.searchsorted(np.array(BIN_EDGES), gap[stays], side="left")
     gaps = _summed([channel[stays], next_channel[stays], bins], [np.ones(int(stays.sum()))])
-    return {"journeys": journeys, "moves": moves, "contacts": contacts, "gaps": gaps}
+    more = {
+        "finished": _finished(log, request, channel, np.where(moved, next_channel, -1), gap, watched),
+        "variants": _variants(log, channel),
+    }
+    return {"journeys": journeys, "moves": moves, "contacts": contacts, "gaps": gaps, **more}
+
+
+def _finished(
+    log: Log, request: np.ndarray, channel: np.ndarray, after: np.ndarray, gap: np.ndarray, watched: list[np.ndarray]
+) -> list[list[int]]:
+    """What came after contacts that were resolved."""
+    done = log.resolved == 1
+    within = [was & (gap <= days) for was, days in zip(watched, DAYS, strict=True)]
+    sums = [values[done] for values in (np.ones(len(gap)), *watched, *within)]
+    return _summed([values[done] for values in (request, channel, after)], sums)
+
+
+def _variants(log: Log, channel: np.ndarray, steps: int = 6) -> list[list[int]]:
+    """Every way of journeys, up to so many touches, from the steps they were drawn with."""
+    found = journeys_of(log)
+    places = [
+        np.where(found.n > place, channel[np.minimum(found.first + place, len(channel) - 1)], -1)
+        for place in range(steps)
+    ]
+    longer = (found.n > steps).astype(np.int64)
+    done = log.resolved[found.last] * (1 - longer)
+    return _summed([*places, longer], [np.ones(len(longer)), 1 - longer, done])
 
 
 def truth(log: Log) -> dict[str, object]:
@@ -271,14 +301,16 @@ def truth(log: Log) -> dict[str, object]:
     }  # fmt: skip
 
 
-def write(log: Log, folder: Path, *, string_ids: bool, csv: bool) -> None:
-    """contacts.parquet (and contacts.csv), rows in the order of time."""
+def write(
+    log: Log, folder: Path, *, string_ids: bool, csv: bool, name: str = "contacts", before: tuple[int, int] = (0, 0)
+) -> None:
+    """`name`.parquet (and .csv), rows in the order of time; `before`: contacts and customers of other parts."""
     import duckdb
 
     folder.mkdir(parents=True, exist_ok=True)
     order = np.lexsort((log.contact, log.second))
     columns = {
-        "contact_id": log.contact[order], "customer": log.customer[order], "es": log.second[order],
+        "contact_id": log.contact[order] + before[0], "customer": log.customer[order] + before[1], "es": log.second[order],
         "channel": log.channel[order].astype(np.int32), "request": log.request[order].astype(np.int32),
         "resolved": log.resolved[order].astype(bool), "csat": log.csat[order].astype(np.int32), "cost": log.cost[order],
     }  # fmt: skip
@@ -297,9 +329,30 @@ def write(log: Log, folder: Path, *, string_ids: bool, csv: bool) -> None:
         reason.name as request_type, resolved, nullif(csat, 0) as csat, cost as cost_cents
         from drawn join channel on channel.code = drawn.channel join reason on reason.code = drawn.request
         order by es, contact_id"""
-    connection.execute(f"copy ({text}) to '{folder / 'contacts.parquet'}' (format parquet)")
+    connection.execute(f"copy ({text}) to '{folder / name}.parquet' (format parquet)")
     if csv:
-        connection.execute(f"copy (from '{folder / 'contacts.parquet'}') to '{folder / 'contacts.csv'}' (header)")
+        connection.execute(f"copy (from '{folder / name}.parquet') to '{folder / name}.csv' (header)")
+
+
+def added(truths: list[dict]) -> dict:
+    """Truths of parts that share no customer, as one."""
+    total: dict = {}
+    for truth_ in truths:
+        for key, value in truth_.items():
+            total[key] = added([total.get(key, {}), value]) if isinstance(value, dict) else total.get(key, 0) + value
+    return total
+
+
+def write_parts(folder: Path, contacts: int, seed: int, *, string_ids: bool) -> dict[str, object]:
+    """Parts of ten million contacts, each drawn from a seed of its own."""
+    truths, before = [], (0, 0)
+    parts = -(-contacts // PART)
+    for number in range(parts):
+        log = draw(contacts // parts, seed + number)
+        write(log, folder, string_ids=string_ids, csv=False, name=f"contacts-{number:03}", before=before)
+        truths.append(truth(log))
+        before = (before[0] + len(log.step), before[1] + int(log.customer.max()))
+    return added(truths)
 
 
 def main() -> None:
@@ -311,6 +364,10 @@ def main() -> None:
     parser.add_argument("--csv", action="store_true")
     parser.add_argument("--brief", action="store_true", help="the headlines of the truth only")
     given = parser.parse_args()
+    if given.contacts > PART:
+        total = write_parts(given.folder, given.contacts, given.seed, string_ids=given.string_ids)
+        (given.folder / "truth.json").write_text(json.dumps(total, indent=1), encoding="utf-8")
+        return
     log = draw(given.contacts, given.seed)
     write(log, given.folder, string_ids=given.string_ids, csv=given.csv)
     (given.folder / "truth.json").write_text(json.dumps(truth(log), indent=1), encoding="utf-8")

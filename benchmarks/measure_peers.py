@@ -1,7 +1,15 @@
 """One way of measuring a drawn log, checked against its truth: `python benchmarks/measure_peers.py WHAT FOLDER [MEMORY]`.
 
-`ours` counts everything that `ecaremap measure` counts. The others count less: journeys by month, request and class
-with starts, leaks, single contacts, grades and costs; moves between channels; contacts by month, request and channel.
+What each counts:
+- `sql`, `polars`, `pandas`: journeys by month, request and class with starts, leaks within a day, single contacts,
+  grades and costs; moves between channels within journeys; contacts by month, request and channel with outcomes, grades
+  and costs.
+- `ours`: the three outputs that hold these figures, and so more than these: by segment, first and last channel, leaks
+  and returns within 24 hours, 7 and 30 days with what could be followed that long, outcomes by class, what is still
+  open; every row checked for why it may not count, ids looked at for repeats, customers hashed.
+- `everything`: all outputs, as `ecaremap measure` does: also gaps, what follows resolved contacts, ways of journeys.
+- `pm4py`: less: moves, starts, leaks within a day and classes of journeys, no months, requests, grades or costs;
+  stitched by pandas first, since it stitches nothing.
 `sql` is the same idea written by hand for DuckDB alone: the text that ours must not fall behind.
 """
 
@@ -17,8 +25,14 @@ DIGITAL = {name for name, digital, *_ in CHANNELS if digital}
 Found = dict[str, object]
 
 
-def ours(log: Path, memory: str | None) -> Found:
-    from ecaremap.measure.measuring import measure_log
+SAME = ("journeys", "moves", "contacts")
+"""The outputs of ours that hold what the others count."""
+
+
+def ours(log: Path, memory: str | None, outputs: tuple[str, ...] = SAME) -> Found:
+    from ecaremap.measure.engines.duck import Limits
+    from ecaremap.measure.engines.embedded import measure_embedded
+    from ecaremap.measure.intake.columns import make_salt
     from ecaremap.measure.model import Channel, Columns, Reason, Settings
     from ecaremap.measure.summing import headline
 
@@ -41,7 +55,10 @@ def ours(log: Path, memory: str | None) -> Found:
         cost="cost_cents",
     )
     settings = Settings(tuple(channels), tuple(reasons), (), columns, (), (), cost_in_cents=True)
-    counts = measure_log(settings, [log], threads=2, memory=memory)
+    counts = measure_embedded(
+        settings, [log], Limits(memory, 2), make_salt(b"benchmark"), quarantine=None, band=False,
+        progress=lambda _step, _share: None, outputs=outputs,
+    )  # fmt: skip
     sums = headline(counts.rows["journeys"])
     kinds: Counter[int] = Counter()
     for row in counts.rows["journeys"]:
@@ -57,6 +74,12 @@ def ours(log: Path, memory: str | None) -> Found:
         "leak": sums["leaked_24h"], "digital_only": kinds[0], "mixed": kinds[1], "traditional": kinds[2],
         "moves": {name: n for name, n in moves.items() if n}, "by_channel": dict(by_channel),
     }  # fmt: skip
+
+
+def everything(log: Path, memory: str | None) -> Found:
+    from ecaremap.measure.definitions import OUTPUTS
+
+    return ours(log, memory, tuple(OUTPUTS))
 
 
 NUMBERED = """numbered as (
@@ -212,6 +235,36 @@ def pandas(log: Path, _: str | None) -> Found:
     return _frame({name: figures[name].tolist() for name in figures}, moves, by_channel)
 
 
+def pm4py(log: Path, _: str | None) -> Found:
+    import numpy as np
+    import pandas as pd
+    import pm4py as mining
+
+    frame = pd.read_parquet(log)
+    frame["es"] = frame["ts"].astype("datetime64[s]").astype("int64")
+    frame = frame.sort_values(["customer_id", "request_type", "es", "contact_id"], ignore_index=True)
+    same = (frame.customer_id == frame.customer_id.shift()) & (frame.request_type == frame.request_type.shift())
+    frame["journey"] = (~(same & (frame.es - frame.es.shift() <= WINDOW))).cumsum().astype(str)
+    events = mining.format_dataframe(frame, case_id="journey", activity_key="channel", timestamp_key="ts")
+    follows, starts, _ends = mining.discover_dfg(events)
+    variants = mining.get_variants(events)
+    digital_first = mining.filter_start_activities(events, DIGITAL)
+    away = digital_first[digital_first.channel.isin(AWAY)].groupby("journey").es.min()
+    late = away - digital_first.groupby("journey").es.min().reindex(away.index)
+    kinds = np.zeros(3, dtype=int)
+    for way, n in variants.items():
+        digital = sum(channel in DIGITAL for channel in way)
+        kinds[0 if digital == len(way) else 1 if digital else 2] += n
+    return {
+        "journeys": sum(variants.values()), "contacts": sum(len(way) * n for way, n in variants.items()),
+        "multi": sum(n for way, n in variants.items() if len(way) > 1),
+        "start_digital": sum(n for channel, n in starts.items() if channel in DIGITAL),
+        "leak": int((late <= LEAK).sum()),
+        **dict(zip(("digital_only", "mixed", "traditional"), map(int, kinds), strict=True)),
+        "moves": {f"{a}>{b}": n for (a, b), n in follows.items()},
+    }  # fmt: skip
+
+
 def _frame(figures: dict[str, list[int]], moves: list[tuple], by_channel: list[tuple]) -> Found:
     names = ("journeys", "contacts", "start_digital", "leak", "one_contact", "multi", "csat_n", "csat_sum", "cost")
     kinds = [
@@ -224,13 +277,16 @@ def _frame(figures: dict[str, list[int]], moves: list[tuple], by_channel: list[t
     }  # fmt: skip
 
 
-PEERS = {"ours": ours, "sql": sql, "polars": polars, "pandas": pandas}
+PEERS = {"ours": ours, "everything": everything, "sql": sql, "polars": polars, "pandas": pandas, "pm4py": pm4py}
 
 
 def main() -> None:
     what, folder = sys.argv[1], Path(sys.argv[2])
     kind = "csv" if what.endswith("-csv") else "parquet"
-    found = PEERS[what.removesuffix("-csv")](folder / f"contacts.{kind}", sys.argv[3] if len(sys.argv) > 3 else None)
+    log = folder / f"contacts.{kind}"
+    if not log.exists():  # drawn in parts
+        log = folder / f"contacts-*.{kind}"
+    found = PEERS[what.removesuffix("-csv")](log, sys.argv[3] if len(sys.argv) > 3 else None)
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     wrong = [name for name, value in found.items() if value != truth[name]]
     if wrong:

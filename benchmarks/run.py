@@ -22,6 +22,8 @@ PEERS = {
     "check-jsonschema": "check-jsonschema==0.39.0",
     "datacontract": "datacontract-cli==1.2.8",
     "strictdoc": "strictdoc==0.30.4",
+    "pm4py": "pm4py==2.7.23.11 pyarrow==26.0.1",
+    "chdb": "chdb==4.4.0",
 }
 RUNS = 5
 
@@ -42,16 +44,21 @@ def cpu(command: list[str], *, runs: int = RUNS, cwd: Path | None = None, env: d
     return statistics.median(seconds)
 
 
-def peer(name: str) -> str | None:
-    """The command of a peer, installed on first use; None if it cannot be had."""
+def venv(name: str) -> str | None:
+    """The Python of a peer's environment, installed on first use; None if it cannot be had."""
     folder = HERE / ".peers" / name
-    program = folder / "bin" / name
-    if not program.exists():
+    if not list(folder.glob(f"lib/*/site-packages/{name.replace('-', '_')}*")):
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        install = [folder / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", PEERS[name]]
+        install = [folder / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", *PEERS[name].split()]
         if subprocess.run(install, capture_output=True, check=False).returncode:
             return None
-    return str(program)
+    return str(folder / "bin" / "python")
+
+
+def peer(name: str) -> str | None:
+    """The command of a peer, installed on first use; None if it cannot be had."""
+    program = HERE / ".peers" / name / "bin" / name
+    return str(program) if program.exists() or venv(name) else None
 
 
 def row(name: str, seconds: float, limit: float | None = None, beside: float | None = None) -> None:

@@ -1,11 +1,13 @@
 """An illustrative contact log for the map of Northwind Mobile: `python examples/contact_log.py FILE [--needs N] [--seed S]`.
 
 Every row is made up. What customers do follows what the map claims (where needs start, how many are finished, how many
-call afterwards), so that measuring it finds the claims again, but for three planted differences:
+of those call all the same), so that measuring it finds the claims again, but for four planted differences:
 
-* `details-change` at the account is digital in name only: the map says 79% are finished there, the log has 38%.
+* `details-change` at the account is digital in name only: the map says 79% are finished there, the log has 38%, and
+  most of the others are on the phone the same day.
+* `login-help` on the website is as often finished as claimed, but whoever is not helped calls at once.
 * `order-status` in the app is better than its claim: 91% instead of 78%.
-* `outage-status` on the website leaks more than claimed: 48% instead of 33% within a day.
+* `outage-status` on the website leaks more than claimed: 48% instead of 33% of those who were told within a day.
 
 Planted are also what real logs have: calls that begin in the phone menu and go on with an agent (two rows, one
 conversation), rows that stand twice, visits without a customer, times that cannot be read, and codes nobody mapped.
@@ -66,12 +68,18 @@ CALLS = {
     "inform": 0.12,
     "human": 0.05,
 }
+"""How many of those who finished are with a person all the same, by degree, where the map claims nothing."""
+
+UNHELPED = 0.3
+"""How many of those who did not finish are with a person within a day."""
+
 PLANTED = {
-    ("details-change", "account"): (0.38, 0.46),
-    ("order-status", "app"): (0.91, 0.08),
-    ("outage-status", "website"): (0.40, 0.48),
+    ("details-change", "account"): (0.38, 0.10, 0.70),
+    ("login-help", "website"): (0.61, 0.26, 0.75),
+    ("order-status", "app"): (0.91, 0.08, UNHELPED),
+    ("outage-status", "website"): (0.40, 0.48, UNHELPED),
 }
-"""Finished, and with a person afterwards, whatever the map claims."""
+"""Finished; of those, and of the others, with a person afterwards, whatever the map claims."""
 
 GOLDEN = 0.6180339887498949
 Cell = tuple[str, str]
@@ -111,8 +119,8 @@ class Behaviour:
         self._turns[what] = turn
         return turn < share
 
-    def rates(self, cell: Cell) -> tuple[float, float, int]:
-        """Finished there, with a person afterwards, and within how many seconds."""
+    def rates(self, cell: Cell) -> tuple[float, float, float, int]:
+        """Finished there; of those and of the others with a person afterwards; those who finished within how many seconds."""
         request, at = cell
         entry = self.strategy.coverage.get(request, {}).get(at)
         degree = str(entry.today) if entry is not None and entry.today is not None else "inform"
@@ -124,9 +132,9 @@ class Behaviour:
         can = entry is not None and completes(self.strategy.requests[request], entry, degree)
         finished = float(claim.likely) if claim is not None else FINISHED[degree] if can else HARDLY
         # Whom the phone menu passes on is with a person already.
-        usual = 0.05 if at == "ivr" else CALLS.get(degree, 0.12)
+        usual, unhelped = (0.05, 0.05) if at == "ivr" else (CALLS.get(degree, 0.12), UNHELPED)
         back = float(calls.likely) if calls is not None else usual
-        return finished, back, within
+        return finished, back, unhelped, within
 
     def satisfied(self, cell: Cell, *, resolved: bool) -> int | None:
         """Asked of some; who was not helped is less content."""
@@ -189,18 +197,15 @@ def _journey(behaviour: Behaviour, request: str, begin: int) -> Iterator[Contact
     random, second = behaviour.random, begin
     at = _start(behaviour, request, begin)
     for step in range(8):
-        finished, back, within = behaviour.rates((request, at))
+        finished, back, unhelped, within = behaviour.rates((request, at))
         resolved = behaviour.happens(finished, "finished", request, at)
         contact = Contact(at, second, resolved, behaviour.satisfied((request, at), resolved=resolved))
         if at == "ivr" and finished == HARDLY and not resolved and behaviour.happens(0.5, "transfer"):
             contact.transferred, contact.resolved = True, behaviour.happens(0.86, "finished", request, "call-centre")
             resolved = contact.resolved
         yield contact
-        # Of those who are not helped most go on to a person, of the others few.
-        unhelped = min(0.96, 0.9 * back / (1 - finished)) if finished < 1 else 0.0
-        helped = max(0.0, (back - (1 - finished) * unhelped) / finished) if finished else 0.0
-        if behaviour.happens(helped if resolved else unhelped, "person", request, at, str(resolved)):
-            at, gap = _person(random, request, at), _gap(random, within)
+        if behaviour.happens(back if resolved else unhelped, "person", request, at, str(resolved)):
+            at, gap = _person(random, request, at), _gap(random, within if resolved else DAY)
         elif not resolved and step < 5 and behaviour.happens(0.35, "elsewhere", request, at):
             at, gap = _elsewhere(behaviour, request, at), _gap(random, 4 * DAY)
         else:
@@ -324,7 +329,27 @@ def truth(found: list[Need]) -> dict[str, object]:
         "digital_end_to_end": sum(need.contacts[-1].resolved for need in only),
         "solved_with_one_contact": sum(len(need.contacts) == 1 and need.contacts[0].resolved for need in found),
         "planted": {f"{r}/{t}": f"{finished[r, t]} of {cells[r, t]}" for r, t in sorted(PLANTED)},
+        "calls_after_7d": {f"{r}/{t}": _calls_after(found, (r, t)) for r, t in sorted(PLANTED)},
+        "ways": dict(Counter(_way(need) for need in found).most_common(20)),
     }
+
+
+def _calls_after(found: list[Need], cell: Cell) -> str:
+    """Of those who finished at a cell and could be followed for seven days, those with a person elsewhere by then."""
+    stop = max(need.contacts[-1].second for need in found) - 7 * DAY
+    of = called = 0
+    for need in found:
+        for contact, later in zip(need.contacts, [*need.contacts[1:], None], strict=True):
+            if (need.request, contact.touchpoint) == cell and contact.resolved and contact.second <= stop:
+                of += 1
+                called += later is not None and later.touchpoint in PEOPLE and later.second - contact.second <= 7 * DAY
+    return f"{called} of {of}"
+
+
+def _way(need: Need) -> str:
+    """The touchpoints of a need in order, up to six."""
+    steps = [contact.touchpoint for contact in need.contacts]
+    return ">".join([*steps[:6], *(["…"] if len(steps) > 6 else [])])
 
 
 def _leaks(need: Need) -> bool:

@@ -21,7 +21,7 @@ const REASON = ["rule", "title", "because", "kind", "effect", "place", "source"]
 const STATE = [
   "standing", "today", "target", "notHere", "status", "outcome", "limit", "reasons", "breaches",
   "route", "owner", "completesToday", "completesTarget", "note",
-  "decided", "suspect",
+  "decided", "suspect", "measured",
 ];
 
 /** The map as the page knows it. */

@@ -33,6 +33,7 @@ class Filter {
     if (this.degree && state.today !== this.degree && state.target !== this.degree) return false;
     if (this.show.has("changes") && (state.standing !== "written" || state.today === state.target)) return false;
     if (this.show.has("breaches") && !state.breaches.length) return false;
+    if (this.show.has("contradicted") && !contradicted(state)) return false;
     return !this.show.has("undecided") || state.standing === "undecided";
   }
 
@@ -62,9 +63,14 @@ class Filter {
     this.clear();
     for (const key of ["q", "requests", "touchpoints", "degree"]) this[key] = asked.get(key) ?? "";
     const marks = (asked.get("show") ?? "").split(",");
-    this.show = new Set(["changes", "breaches", "undecided"].filter((mark) => marks.includes(mark)));
+    this.show = new Set(["changes", "breaches", "undecided", "contradicted"].filter((mark) => marks.includes(mark)));
     return asked.get("cell") ?? "";
   }
+}
+
+/** Was something measured otherwise than the map claims? */
+function contradicted(state) {
+  return (state.measured ?? []).some((claim) => claim[6]);
 }
 
 /** The indexes of a list, or of the group with the given name only. */

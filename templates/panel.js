@@ -37,6 +37,7 @@ class Panel {
       element("p", "path", [request.family, touchpoint.family].filter(Boolean).join(" · ")),
       title,
       ...this.steps(state),
+      ...this.measured(state),
       ...this.breaches(state),
       ...this.decision(state),
       ...this.decided(state),
@@ -108,6 +109,17 @@ class Panel {
       "Decided", state.decided && element("p", "", `By ${state.decided}`),
       moved.length && element("div", "note warning", element("b", "", "Suspect: what it rests on has changed"), ...moved),
     );
+  }
+
+  /** What a contact log says, beside what the map claims. */
+  measured(state) {
+    const claims = (state.measured ?? []).map(([title, claim, found, sure, changed, few, wrong]) => element(
+      "div", wrong ? "note warning" : "claim",
+      element("b", "", wrong ? `${title}: measured otherwise` : title),
+      element("p", few ? "few" : "", `${claim ? `Claimed ${claim}; measured` : "Measured"}: ${found}${changed && `, ${changed}`}`),
+      dotted(sure.split("; ")),
+    ));
+    return section("Claimed and measured", ...claims);
   }
 
   reason(reason) {

@@ -44,6 +44,15 @@ def test_every_spelling_has_the_truth_of_the_example(strategy: Path) -> None:
     for cell, counted in truth["planted"].items():
         found = rows["completion", f"cell:{cell}", ""]
         assert f"{found['numerator']} of {found['denominator']}" == counted
+    for cell, counted in truth["calls_after_7d"].items():
+        found = rows["calls_after_7d", f"cell:{cell}", ""]
+        assert f"{found['numerator']} of {found['denominator']}" == counted
+    ways = {way: rows["variant_share", f"way:{way}", ""] for way in truth["ways"]}
+    assert {way: int(row["numerator"]) for way, row in ways.items()} == truth["ways"]
+    assert {int(row["denominator"]) for row in ways.values()} == {truth["needs"]}
+    listed = json.loads(runs["json"].stdout)["dashboard"]["variants"]
+    assert [row["needs"] for row in listed["rows"]] == sorted(truth["ways"].values(), reverse=True)
+    assert listed["left_needs"] == truth["needs"] - sum(truth["ways"].values())
     for name in ("text", "md", "html"):
         assert "begin digitally" in runs[name].stdout and "made up" in " ".join(runs[name].stdout.split())
     assert "\x1b" not in runs["text"].stderr and "%" not in runs["text"].stderr, "no progress where nobody watches"
@@ -78,7 +87,7 @@ def test_evidence_is_kept_as_it_is_committed(strategy: Path, tmp_path: Path) -> 
     done = tool("measure", kept, "--log", LOG, "--quarantine", tmp_path / "refused.csv", *DAY)
     assert done.returncode == 0, done.stderr
     names = sorted(path.name for path in (kept / "evidence").iterdir())
-    assert [name.split(".")[0] for name in names] == ["measured-2026-09"] * 2
+    assert [name.split(".")[0] for name in names] == ["measured-2026-09"] * 3
     assert "rows were not counted: no customer" in done.stderr and "measured-2026-09.yaml" in done.stderr
     assert "FAX" in done.stderr
     assert len((tmp_path / "refused.csv").read_text("utf-8").splitlines()) > 300

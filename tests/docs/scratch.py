@@ -61,6 +61,7 @@ def furnish(folder: Path) -> None:
         (folder / name / "strategy.yaml").write_text(SKETCH, "utf-8")
     [log] = (ROOT / "examples" / "telecom-log").glob("*.csv.gz")
     (folder / "contacts.csv").write_bytes(gzip.decompress(log.read_bytes()))
+    (folder / "counts.csv").write_text("period,touchpoint,n\n2026-03,app,120\n2026-03,call-centre,80\n", "utf-8")
     (folder / "approvals.yaml").write_text("approvals: []\n", "utf-8")
     shutil.copy(PACKS / "de.yaml", folder / "de-2027.yaml")
     committed(folder)

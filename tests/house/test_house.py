@@ -28,6 +28,7 @@ DOORS = {
         "cli/measure.py",
         "cli/packs.py",
         "cli/plan.py",
+        "cli/promised.py",
         "cli/rename.py",
         "cli/sign.py",
         "cli/start.py",

@@ -41,7 +41,7 @@ Rows = dict[str, list[tuple[int, ...]]]
 
 
 def outputs(contacts: Iterable[One]) -> Rows:
-    """All four outputs as sorted rows."""
+    """All outputs as sorted rows."""
     chains = defaultdict(list)
     for one in contacts:
         chains[one.customer, one.need].append(one)
@@ -51,12 +51,14 @@ def outputs(contacts: Iterable[One]) -> Rows:
     tables: dict[str, defaultdict[tuple[int, ...], list[int]]] = {
         "journeys": defaultdict(lambda: [0] * 23), "moves": defaultdict(lambda: [0] * 5),
         "contacts": defaultdict(lambda: [0] * 11), "gaps": defaultdict(lambda: [0]),
+        "finished": defaultdict(lambda: [0] * 7), "variants": defaultdict(lambda: [0] * 3),
     }  # fmt: skip
     for chain in chains.values():
         journeys = _cut(chain)
         for number, journey in enumerate(journeys):
             follower = journeys[number + 1][0] if number + 1 < len(journeys) else None
             _journey(tables["journeys"], journey, follower, end)
+            _way(tables["variants"], journey)
         for one, after in zip(chain, [*chain[1:], None], strict=True):
             _contact(tables, one, after, end, journeys)
     return {name: sorted((*key, *sums) for key, sums in table.items()) for name, table in tables.items()}
@@ -105,6 +107,7 @@ def _contact(tables: dict[str, defaultdict[tuple[int, ...], list[int]]], one: On
         1, opens, closes, one.resolved is not None, one.resolved is True, *seen,
         one.csat is not None, one.csat or 0, one.cost or 0,
     ])  # fmt: skip
+    _finish(tables["finished"], one, after, seen)
     if after is None:
         return
     gap = after.second - one.second
@@ -114,3 +117,16 @@ def _contact(tables: dict[str, defaultdict[tuple[int, ...], list[int]]], one: On
         _add(
             tables["gaps"][one.channel, after.channel, next((k for k, edge in enumerate(BINS) if gap <= edge), 29)], [1]
         )
+
+
+def _finish(table: dict[tuple[int, ...], list[int]], one: One, after: One | None, seen: list[bool]) -> None:
+    if one.resolved is True:
+        gap = after.second - one.second if after else 10**12
+        came = [was and gap <= days for was, days in zip(seen, DAYS.values(), strict=True)]
+        _add(table[one.request, one.channel, after.channel if after else -1], [1, *seen, *came])
+
+
+def _way(table: dict[tuple[int, ...], list[int]], journey: list[One]) -> None:
+    steps, longer = [one.channel for one in journey[:6]], len(journey) > 6
+    last = journey[-1].resolved if not longer else None
+    _add(table[*steps, *[-1] * (6 - len(steps)), int(longer)], [1, last is not None, last is True])

@@ -11,10 +11,14 @@ from typing import Any
 import duckdb
 import pytest
 
+from ecaremap.load.loading import load
+from ecaremap.measure.definitions import OUTPUTS
 from ecaremap.measure.measuring import measure_log
 from ecaremap.measure.model import Columns, Counts, Settings
 from ecaremap.measure.problems import UnreadableLog
+from ecaremap.measure.settings import settings_of
 from measure import cluster, logs
+from measure.commands_run import run, told
 
 CI = bool(os.environ.get("CI"))
 
@@ -162,6 +166,46 @@ def test_postgres_refuses_merges_and_tells_the_time_alike(dirty: Path, postgres:
 
 def test_spark_refuses_merges_and_tells_the_time_alike(dirty: Path, spark: Any) -> None:
     same(measure_log(DIRTY, [typed(dirty)], engine="spark", session=spark, band=True), expected(dirty))
+
+
+MAP = """\
+ecaremap: 1
+name: Example
+touchpoints: [call-centre, app, chat]
+requests: {bill: {}, move: {window: 24 h}}
+coverage: {}
+measurement: {contacts: {contact: id, customer: who, time: began, touchpoint: channel, request: why, smallest: 5}}
+"""
+
+
+def test_the_command_counts_in_a_spark_that_runs_already(tmp_path: Path, spark: Any) -> None:
+    (tmp_path / "map.yaml").write_text(MAP, encoding="utf-8")
+    text = """select range as id, 'c' || range // 2 as who, timestamp '2026-03-01' + to_hours(7 * range) as began,
+        ['app', 'call-centre', 'chat'][1 + range % 3] as channel, ['bill', 'move'][1 + (range % 5 = 0)::int] as why
+        from range(120)"""
+    for part in range(2):
+        duckdb.sql(f"copy (select * from ({text}) where id % 2 = {part}) to '{tmp_path}/{part}.parquet'")
+    given = (tmp_path / "map.yaml", "--log", tmp_path / "*.parquet", "--no-save", "--no-band", "--format", "csv")
+    here, there = run(*given), run(*given, "--engine", "spark")
+    assert here.exit_code == 0 and here.stdout.count("\n") > 30, here.stderr
+    assert (there.exit_code, there.stdout) == (0, here.stdout), there.stderr
+    assert spark.range(1).count() == 1, "it is left running"
+    # And the text that is written for Spark gives, run as it stands, the same rows.
+    text = run(given[0], "--emit-sql", "spark", "--log", "log").stdout
+    spark.read.parquet(str(tmp_path / "*.parquet")).createOrReplaceTempView("log")
+    project = load(tmp_path / "map.yaml").project
+    assert project
+    want = measure_log(settings_of(project), [str(tmp_path / "*.parquet")]).rows
+    statements = text.rstrip().rstrip(";").split(";\n")
+    for statement in statements[: -len(OUTPUTS)]:
+        spark.sql(statement)
+    spark.sql("cache table edge")
+    for name, statement in zip(OUTPUTS, statements[-len(OUTPUTS) :], strict=True):
+        assert tuple(sorted(tuple(map(int, row)) for row in spark.sql(statement).collect())) == want[name]
+    spark.catalog.clearCache()
+    for name in ("nowhere.parquet", "nowhere.contacts"):
+        said = told(run(given[0], "--log", name, "--engine", "spark", "--no-save"))
+        assert said == f"Spark cannot read '{name}'. Name Parquet files, or one table."
 
 
 def test_spark_on_another_clock_is_refused(dirty: Path, spark: Any) -> None:

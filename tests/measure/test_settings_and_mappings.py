@@ -13,11 +13,11 @@ from ecaremap.measure.mappings import MAPPINGS
 from ecaremap.measure.measuring import measure_log
 from ecaremap.measure.model import Columns, Settings
 from ecaremap.measure.problems import UnreadableLog
-from ecaremap.measure.settings import files_of, settings_of
+from ecaremap.measure.settings import covers_of, files_of, settings_of
 from ecaremap.measure.summing import headline
-from ecaremap.measure.volumes import VolumeColumns, read_volumes
+from ecaremap.measure.volumes import VolumeColumns, read_volumes, volume_columns
+from ecaremap.model.project import Project
 from ecaremap.model.scales import KINDS
-from ecaremap.model.strategy import Strategy
 from measure import logs
 
 DATA = Path(__file__).parents[1] / "data"
@@ -36,14 +36,14 @@ coverage: {pay-bill: {app: self-serve}}
 """
 
 
-def strategy(measurement: str) -> Strategy:
+def project(measurement: str) -> Project:
     loaded = load_text((SKETCH + measurement).encode(), "example.yaml")
     assert loaded.project, [finding.message for finding in loaded.findings]
-    return loaded.project.strategy
+    return loaded.project
 
 
-def test_settings_of_a_strategy() -> None:
-    found = settings_of(strategy("""\
+def test_settings_of_a_project() -> None:
+    found = settings_of(project("""\
 measurement:
   contacts: {file: "logs/*.csv", customer: key, time: ts, timezone: Europe/Berlin, touchpoint: by, request: why, segment: group}
   touchpoint_codes: {PHONE: call-centre}
@@ -62,36 +62,71 @@ measurement:
     assert found.columns == Columns("", "key", "ts", "by", "why", segment="group")
     assert (found.same_need, found.timezone, found.smallest) == ("family", "Europe/Berlin", 10)
     assert (found.touchpoint_codes, found.request_codes) == ((("PHONE", "call-centre"),), (("R1", "fault"),))
-    assert settings_of(strategy("")).reasons[2].window == 7 * 86_400
+
+
+USUAL = "customer: key, time: ts, touchpoint: by, request: why"
+
+
+def test_what_is_not_said_is_as_usual() -> None:
+    found = settings_of(project(f"measurement: {{contacts: {{{USUAL}}}}}\n"))
+    assert (found.reasons[2].window, found.timezone, found.time_format, found.smallest) == (7 * 86_400, "UTC", "", 10)
+    assert (found.same_need, found.segments, found.cost_in_cents) == ("strict", (), False)
+    given = project(f"measurement: {{contacts: {{{USUAL}, covers: a part, cost_in: cents}}, same_need: family}}\n")
+    assert settings_of(given).cost_in_cents
+    assert settings_of(given, same_need="any").same_need == "any"
+    assert (covers_of(given), covers_of(project(""))) == ("a part", "")
 
 
 def test_a_mapping_is_a_beginning() -> None:
-    given = strategy("""\
+    given = project("""\
 measurement:
   contacts: {file: tickets.csv, mapping: zendesk, request: Topic}
   touchpoint_codes: {Mail: letter}
 """)
     found = settings_of(given)
     assert files_of(given) == "tickets.csv"
+    assert files_of(project("")) == ""
     assert (found.columns.contact, found.columns.request) == ("Id", "Topic")
     codes = dict(found.touchpoint_codes)
     assert (codes["Mail"], codes["Chat"], codes["Voicemail"]) == ("letter", "chat", "call-centre")
     assert "Web Form" not in codes  # the strategy has no website
     assert dict(found.resolved_codes)["Solved"] is True
+    # What an export has and is not wanted is left out by saying that it is nothing.
+    given = project("measurement: {contacts: {mapping: boston-311, ended: ''}}\n")
+    assert (settings_of(given).columns.ended, settings_of(given).columns.contact) == ("", "case_enquiry_id")
 
 
 @pytest.mark.parametrize(
-    ("contacts", "fix"),
+    ("contacts", "message", "fix"),
     [
-        ("custommer: x", "Did you mean 'customer'?"),
-        ("mapping: zendsk", "Did you mean zendesk?"),
-        ("smallest: few", "10."),
+        ("custommer: x", "Nothing is called 'custommer' under measurement, contacts (example.yaml:10:26).",
+         "did you mean 'customer'?"),
+        ("mapping: zendsk", "There is no mapping 'zendsk' (example.yaml:10:35).", "did you mean 'zendesk'?"),
+        (f"{USUAL}, smallest: few", "'few' is no smallest number of needs to speak of (example.yaml:10:91).",
+         "Write a whole number of at least 5; 10 is usual."),
+        (f"{USUAL}, smallest: 4", "'4' is no smallest number of needs to speak of (example.yaml:10:91).",
+         "Write a whole number of at least 5; 10 is usual."),
+        (f"{USUAL}, cost_in: pence", "'pence' cannot stand at cost_in (example.yaml:10:90).",
+         "Write whole money or cents."),
+        ("customer: key", "Nothing says which column of the log holds the time (example.yaml:10:25).", None),
+        ("mapping: boston-311, request: ''",
+         "Nothing says which column of the log holds the request (example.yaml:10:25).", None),
+        ("", "'Example' does not say which column of its log holds what.", None),
     ],
-)
-def test_what_nothing_is_called(contacts: str, fix: str) -> None:
+)  # fmt: skip
+def test_what_cannot_be_used_is_told_with_its_place(contacts: str, message: str, fix: str | None) -> None:
     with pytest.raises(UnreadableLog) as caught:
-        settings_of(strategy(f"measurement: {{contacts: {{{contacts}}}}}\n"))
-    assert caught.value.fix.endswith(fix)
+        settings_of(project(f"measurement: {{contacts: {{{contacts}}}}}\n"))
+    assert caught.value.message == message
+    assert fix is None or caught.value.fix == fix
+
+
+def test_a_table_of_volumes_says_its_columns() -> None:
+    given = project("measurement: {volumes: {period: month, n: count, time_format: '%m/%Y'}}\n")
+    assert volume_columns(given) == VolumeColumns(period="month", n="count")
+    with pytest.raises(UnreadableLog, match=r"Nothing is called 'perod' under measurement, volumes") as caught:
+        volume_columns(project("measurement: {volumes: {perod: month}}\n"))
+    assert caught.value.fix == "did you mean 'period'?"
 
 
 def test_mappings_name_what_exists() -> None:

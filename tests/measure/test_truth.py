@@ -13,7 +13,7 @@ from ecaremap.measure.summing import headline
 from measure import logs, reference
 from measure.reference import One
 
-TEXT = ("journeys", "moves", "contacts", "gaps")
+TEXT = ("journeys", "moves", "contacts", "gaps", "finished", "variants")
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +114,25 @@ def test_months_and_shards_add_up(tmp_path: Path, drawn: ModuleType) -> None:
     assert again.band["strict"] == headline(whole.rows["journeys"])
     assert again.band["any"]["journeys"] <= again.band["family"]["journeys"] <= again.band["strict"]["journeys"]
     assert {sums["contacts"] for sums in again.band.values()} == {whole.intake.counted}
+
+
+@pytest.mark.parametrize("first", [-2_500, 2**32 - 2_500, 2**40])
+def test_ids_of_any_size_are_put_in_the_same_order(tmp_path: Path, drawn: ModuleType, first: int) -> None:
+    """Small ids are sorted as small numbers; what is counted does not depend on it."""
+    log = drawn.draw(5_000, 9)
+    drawn.write(log, tmp_path, string_ids=True, csv=False, before=(first, 0))
+    got = found(logs.drawn_settings(drawn), tmp_path / "contacts.parquet")
+    assert got == {name: [tuple(row) for row in drawn.outputs(log)[name]] for name in TEXT}
+
+
+def test_parts_of_a_drawn_log_share_nothing(tmp_path: Path, drawn: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log of the largest benchmark comes in parts: its truth is the sum of theirs."""
+    monkeypatch.setattr(drawn, "PART", 4_000)
+    truth = drawn.write_parts(tmp_path, 10_000, 1, string_ids=False)
+    counts = measure_log(logs.drawn_settings(drawn), [tmp_path])
+    sums = headline(counts.rows["journeys"])
+    assert {name: sums[name] for name in ("contacts", "journeys", "one_contact", "cost")} == {
+        name: truth[name] for name in ("contacts", "journeys", "one_contact", "cost")
+    }
+    assert sums["leaked_24h"] == truth["leak"]
+    assert (len(list(tmp_path.iterdir())), counts.intake.refused, counts.intake.repeated) == (3, (), 0)

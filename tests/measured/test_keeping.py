@@ -23,10 +23,11 @@ from ecaremap.load.loading import load
 from ecaremap.load.problems import Unreadable
 from ecaremap.measure.evidence import NothingCounted, evidence_of
 from ecaremap.measure.figures.figures import figures
-from ecaremap.measure.keeping import write_rows
+from ecaremap.measure.kept_json import read_kept
 from ecaremap.measure.model import Refused, Unmapped
+from ecaremap.measure.problems import UnreadableLog
 from ecaremap.render.evidence_yaml import render_evidence
-from ecaremap.usecases.measuring import NO_PARQUET, Measured, measured, write_evidence
+from ecaremap.usecases.measuring import MeasuredLog, keep, kept_beside, measured
 from ecaremap.usecases.validate import validate
 
 TOUCHPOINTS = ("app", "call-centre", "chat", "ivr", "website")
@@ -46,7 +47,7 @@ def contacts(many: int = 60, seed: int = 0) -> list[Contact]:
     return found
 
 
-def measurement(path: Path, seed: int = 0, many: int = 60) -> Measured:
+def measurement(path: Path, seed: int = 0, many: int = 60) -> MeasuredLog:
     (path / "map.yaml").write_text(STRATEGY, encoding="utf-8")
     return measured(validate(path, TODAY), count(contacts(many, seed), smallest=10))
 
@@ -102,55 +103,87 @@ def test_files_are_named_without_their_folders() -> None:
 
 
 def test_evidence_is_written_and_lies_over_the_strategy(tmp_path: Path) -> None:
-    written = write_evidence(measurement(tmp_path), str(tmp_path), write_rows)
-    names = [path.name for path in written.paths]
-    assert names[0] == "measured-2026-03.yaml"
-    assert names[1].startswith("measured-2026-03.")
-    assert written.evidence is not None
-    assert written.evidence.rows is not None
-    assert hashlib.sha256(written.paths[1].read_bytes()).hexdigest() == written.evidence.rows.sha256
+    found = measurement(tmp_path)
+    paths = keep(found, str(tmp_path))
+    assert paths[0].name == "measured-2026-03.yaml"
+    assert [path.name.split(".", 2)[2] for path in paths[1:]] == ["json.gz", "parquet"]
+    (file,), _ = read_texts([("evidence/measured-2026-03.yaml", paths[0].read_bytes())], 0)
+    evidence = file.evidence
+    assert evidence is not None and evidence.rows is not None and evidence.counts is not None
+    for named, path in zip((evidence.rows, evidence.counts), paths[1:], strict=True):
+        assert (named.file, named.sha256) == (path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+    assert read_kept(paths[1].read_bytes()) == found.kept == kept_beside(validate(tmp_path, TODAY))
     cell = load(tmp_path).project.strategy.coverage["pay-bill"]["app"]  # type: ignore[union-attr]
     # 30 of 60 are resolved in the app; Wilson: 37.7% to 62.3%.
     assert cell.completion is not None
     assert cell.completion.text == "50% (37.7% to 62.3%)"
 
 
-KEPT = [("contacts", 88), ("gaps", 30), ("journeys", 59), ("moves", 30)]
+def test_a_strategy_says_what_the_log_covers(tmp_path: Path) -> None:
+    (tmp_path / "map.yaml").write_text(STRATEGY, encoding="utf-8")
+    whole = measured(validate(tmp_path, TODAY), count(contacts(), smallest=10))
+    part = measured(validate(tmp_path, TODAY), whole.counts, "a part")
+    assert whole.evidence is not None and part.evidence is not None
+    assert (whole.evidence.covers, part.evidence.covers) == ("all contacts", "a part")
+
+
+KEPT = {"contacts": 88, "gaps": 30, "journeys": 59, "moves": 30}
 """Of 60 needs with 90 contacts those of January and February; the one of March is too few, and so is all that is left."""
 
 
-def test_kept_rows_hold_the_counts(tmp_path: Path) -> None:
-    found = write_evidence(measurement(tmp_path), str(tmp_path), write_rows)
-    text = f"select output, sum(coalesce(journeys, n)) from '{found.paths[1]}' group by output order by output"
-    assert duckdb.connect().execute(text).fetchall() == KEPT
-    small = f"select count(*) from '{found.paths[1]}' where coalesce(journeys, n) < 10"
+def test_the_parquet_file_holds_the_counts_and_says_what_they_are(tmp_path: Path) -> None:
+    found = measurement(tmp_path)
+    file = keep(found, str(tmp_path))[2]
+    text = f"select output, sum(coalesce(journeys, n)) from '{file}' group by output order by output"
+    there = dict(duckdb.connect().execute(text).fetchall())
+    assert KEPT.items() <= there.items()
+    assert set(there) == set(found.counts.rows)
+    small = f"select count(*) from '{file}' where coalesce(journeys, n) < 10"
     assert duckdb.connect().execute(small).fetchall() == [(0,)]
+    said = duckdb.connect().execute(f"select decode(key), decode(value) from parquet_kv_metadata('{file}')").fetchall()
+    assert dict(said) == {
+        "strategy": "Example", "period": "2026-01 to 2026-03", "source": "contacts.parquet",
+        "query": found.counts.query_hash,
+    }  # fmt: skip
 
 
 def test_without_duckdb_the_evidence_is_written_all_the_same(tmp_path: Path) -> None:
-    written = write_evidence(measurement(tmp_path), str(tmp_path))
-    assert [path.name for path in written.paths] == ["measured-2026-03.yaml"]
-    assert written.remarks == (NO_PARQUET,)
+    def missing(*_: object) -> None:
+        raise UnreadableLog("Measuring needs DuckDB.", "Install it.")
+
+    paths = keep(measurement(tmp_path), str(tmp_path), missing)
+    assert [path.suffix for path in paths] == [".yaml", ".gz"]
+    assert "counts:" not in paths[0].read_text("utf-8")
+    assert kept_beside(validate(tmp_path, TODAY)) is not None
 
 
-def test_measuring_again_leaves_one_pair(tmp_path: Path) -> None:
-    write_evidence(measurement(tmp_path), str(tmp_path), write_rows)
-    again = write_evidence(measurement(tmp_path, seed=1), str(tmp_path), write_rows)
-    assert sorted(path.name for path in (tmp_path / "evidence").iterdir()) == sorted(path.name for path in again.paths)
+def test_measuring_again_leaves_one_set(tmp_path: Path) -> None:
+    keep(measurement(tmp_path), str(tmp_path))
+    (tmp_path / "evidence" / ".measured-2026-03.yaml.left").write_text("of a run that was stopped", encoding="utf-8")
+    again = keep(measurement(tmp_path, seed=1), str(tmp_path))
+    assert sorted(path.name for path in (tmp_path / "evidence").iterdir()) == sorted(path.name for path in again)
 
 
 def test_the_same_log_gives_the_same_bytes(tmp_path: Path) -> None:
-    first = [path.read_bytes() for path in write_evidence(measurement(tmp_path), str(tmp_path), write_rows).paths]
-    second = [path.read_bytes() for path in write_evidence(measurement(tmp_path), str(tmp_path), write_rows).paths]
-    assert first == second
+    first = {path: path.read_bytes() for path in keep(measurement(tmp_path), str(tmp_path))}
+    assert first == {path: path.read_bytes() for path in keep(measurement(tmp_path), str(tmp_path))}
 
 
 def test_too_little_to_keep_is_said(tmp_path: Path) -> None:
     found = measurement(tmp_path, many=3)
     assert found.evidence is None
+    assert found.remarks == ("The log holds no contacts of at least 10 journeys that could be counted.",)
     with pytest.raises(Unreadable, match="nothing to keep"):
-        write_evidence(found, str(tmp_path))
+        keep(found, str(tmp_path))
     assert not (tmp_path / "evidence").exists()
+
+
+def test_a_place_that_cannot_be_written_is_said_and_nothing_is_half(tmp_path: Path) -> None:
+    found = measurement(tmp_path)
+    (tmp_path / "evidence").write_text("in the way", encoding="utf-8")
+    with pytest.raises(Unreadable, match="cannot write"):
+        keep(found, str(tmp_path))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["evidence", "map.yaml"]
 
 
 # Killed at every step: what is there afterwards is the old measurement or the new one.
@@ -160,14 +193,14 @@ import os, sys
 from pathlib import Path
 sys.path[:0] = {paths!r}
 from test_keeping import measurement, parquet_like, states, steps_until
-from ecaremap.usecases.measuring import write_evidence
+from ecaremap.usecases.measuring import keep
 root = Path(sys.argv[1])
 found = measurement(root, seed=1)
 for step in range(1, 200):
     child = os.fork()
     if child == 0:
         steps_until(step)
-        write_evidence(found, str(root), parquet_like)
+        keep(found, str(root), parquet_like)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     there = states(root)
@@ -187,7 +220,7 @@ def states(root: Path) -> list[str]:
     return [f"{file.name}:{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
 
 
-def parquet_like(path: Path, tables: object) -> None:
+def parquet_like(path: Path, tables: object, _: object) -> None:
     """Counts as plain text: how DuckDB writes is not the question here."""
     path.write_text(repr(tables), encoding="utf-8")
 
@@ -215,8 +248,8 @@ def steps_until(last: int) -> None:
 
 
 def test_killed_at_every_step_it_is_old_or_new_and_never_half(tmp_path: Path) -> None:
-    old = write_evidence(measurement(tmp_path), str(tmp_path), parquet_like)
-    kept = {path.name: path.read_bytes() for path in old.paths}
+    old = keep(measurement(tmp_path), str(tmp_path), parquet_like)
+    kept = {path.name: path.read_bytes() for path in old}
     here = Path(__file__).parent
     paths = [str(here), str(here.parent / "measure" / "figures")]
     code = CHILD.format(paths=paths, old=kept)
@@ -230,14 +263,14 @@ def test_killed_at_every_step_it_is_old_or_new_and_never_half(tmp_path: Path) ->
     for _, _, *there in lines:
         valid = next(entry for entry in there if entry.startswith("measured-2026-03.yaml:"))
         outcomes.add(valid in new)
-        # The counts that the evidence names are there, whole; those that the other one named may be, too.
+        # The files that the evidence names are there, whole; those that the other one named may be, too.
         assert (new if valid in new else before) <= set(there)
     assert outcomes == {True, False}
     assert len(lines) > 8
 
 
 def test_the_last_state_can_be_read(tmp_path: Path) -> None:
-    write_evidence(measurement(tmp_path), str(tmp_path), parquet_like)
+    keep(measurement(tmp_path), str(tmp_path), parquet_like)
     found = load(tmp_path).project
     assert found is not None
     assert found.evidence is not None

@@ -81,9 +81,9 @@ def test_the_wheel_holds_nothing_else(members: set[str]) -> None:
     tops = {name.partition("/")[0] for name in members}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"ecaremap"}
     suffixes = {Path(name).suffix for name in members if name.startswith("ecaremap/")}
-    assert suffixes <= {".py", ".typed", ".md", ".yaml", ".json", ".j2", ".css", ".js", ".gz"}
+    assert suffixes <= {".py", ".typed", ".md", ".yaml", ".json", ".j2", ".css", ".js", ".gz", ".parquet"}
     # The evidence of a map, and nothing else, is packed.
-    assert all("/evidence/" in name for name in members if name.endswith(".gz"))
+    assert all("/evidence/" in name for name in members if name.endswith((".gz", ".parquet")))
     assert not [name for name in members if "/tests/" in name or "__pycache__" in name or name.endswith(".csv")]
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in members)
 
@@ -144,6 +144,7 @@ LINES: dict[str, tuple[str, ...]] = {
     # Without an optional solver the planner that comes with the tool looks for a plan.
     "plan": (*(f"plan views --no-optimise --draws 50 --format {name}" for name in ("text", "csv")),
              "plan first --draws 50 --save"),
+    "promised": ("promised views", "promised views --format html -o promised.html"),
     "walkthrough": ("walkthrough views", "walkthrough views -o try.html"),
     "init": ("init another --from bank",),
     "schema": ("schema", "schema -o ecaremap.schema.json"),
@@ -235,7 +236,8 @@ def test_the_sdist_builds_the_same_wheel(packed: Path, tmp_path: Path) -> None:
 
 def test_errors_are_said_here_too(run: Run) -> None:
     run("validate", "nowhere", code=2)
-    run("init", "telecom", code=2)
+    run("init", "twice", "--from", "blank")
+    run("init", "twice", "--from", "blank", code=2)
 
 
 def test_nothing_is_left_elsewhere(run: Run, away: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecaremap.plan.explain.asking import Told
-from ecaremap.plan.result import Solution, Worth
+from ecaremap.plan.result import Solution, TargetPrice, Worth
 from ecaremap.plan.saved import UnreadablePlan, calendar, plan_text, read_plan
 
 PLAIN = Solution(
@@ -21,6 +21,13 @@ TEXT = plan_text(PLAIN, TOLD, "2027-01", "abc")
 
 def test_what_was_written_is_read_back() -> None:
     assert read_plan(TEXT) == (PLAIN, TOLD, "abc")
+
+
+def test_prices_of_targets_are_kept_and_older_files_have_none() -> None:
+    priced = replace(TOLD, prices=(TargetPrice("t1", 0.0), TargetPrice("t2", None), TargetPrice("t3", 12.5)))
+    text = plan_text(PLAIN, priced, "2027-01", "abc")
+    assert read_plan(text)[1] == priced
+    assert read_plan(TEXT.replace(',\n  "target_prices": null', ""))[1].prices is None
 
 
 def test_without_a_bound_there_is_no_gap() -> None:

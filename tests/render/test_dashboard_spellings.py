@@ -172,3 +172,20 @@ def test_the_workbook_has_a_sheet_of_real_numbers() -> None:
 def test_the_same_counts_give_the_same_bytes() -> None:
     again = dashboard_view(samples.kept(), samples.decisions())
     assert render_dashboard_page(again) == render_dashboard_page(view())
+
+
+def test_the_ways_customers_take_are_the_same_everywhere() -> None:
+    found = view().variants
+    assert found is not None
+    data = json.loads(render_chapter_json("dashboard", view()))["dashboard"]["variants"]
+    assert [row["words"] for row in data["rows"]] == [way.words for way in found.rows]
+    text, words, html = render_dashboard_text(view(), 120), render_dashboard_markdown(view()), chapter(page())
+    rows = {row.scope: row for row in figure_rows(samples.kept().figures) if row.metric == "variant_share"}
+    for way in found.rows:
+        assert f"  {way.words}: {way.needs:,} needs, {way.share.text}" in text
+        assert f"| {way.words} | {way.needs:,} | {way.share.text} |" in words
+        assert re.search(rf"{re.escape(way.words)}</th><td[^>]*>{way.needs:,}</td>", html)
+        row = rows["way:" + ">".join(step.id for step in way.steps)]
+        assert (row.numerator, row.denominator) == (way.needs, way.share.of)
+    assert "1 further way: 4 needs" in text and "1 further way: 4 needs" in words
+    assert "1 further way</th>" in html

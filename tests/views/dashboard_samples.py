@@ -20,6 +20,7 @@ JOURNEYS = (
 MOVES = ("request", "from_channel", "to_channel", "n", "same_journey", "within_24h", "within_7d", "within_30d")
 CONTACTS = ("ym", "request", "segment", "channel", "n", "starts", "ends", "known", "resolved", "seen_24h", "seen_7d", "seen_30d",
             "csat_n", "csat_sum", "cost")  # fmt: skip
+VARIANTS = (*(f"step_{place}" for place in range(1, 7)), "longer", "journeys", "known", "done")
 GAPS = ("from_channel", "to_channel", "gap_bin", "n")
 
 
@@ -44,6 +45,11 @@ def contacts(ym: int, request: int, channel: int, n: int, starts: int, **given: 
              "ends": n, "seen_24h": n, "seen_7d": n, "seen_30d": n, "cost": n * 100}  # fmt: skip
     row = {**dict.fromkeys(CONTACTS, 0), **usual, **given}
     return tuple(row[name] for name in CONTACTS)
+
+
+def way(*steps: int, n: int, done: int | None = None) -> Row:
+    """Needs that went one way."""
+    return (*steps, *[-1] * (6 - len(steps)), 0, n, n, n if done is None else done)
 
 
 ROWS: dict[str, tuple[Row, ...]] = {
@@ -78,6 +84,10 @@ ROWS: dict[str, tuple[Row, ...]] = {
         contacts(OCTOBER, CANCEL, WEB, 4, 4),
     ),
     "gaps": ((WEB, PHONE, 8, 132), (APP, WEB, 10, 20), (APP, PHONE, 2, 20)),
+    "variants": (
+        way(APP, n=36), way(APP, APP, n=4), way(APP, PHONE, n=20), way(APP, WEB, n=20), way(PHONE, n=312),
+        way(WEB, n=184, done=164), way(WEB, PHONE, n=132),
+    ),
 }  # fmt: skip
 
 
@@ -96,7 +106,7 @@ def counts(source: str = "contacts.csv") -> Counts:
         rows=930, counted=880, merged=10, first=first, last=last, refused=(Refused("no customer", 30, "line 12"), Refused("no time", 4)),
         unmapped=(Unmapped("touchpoint", "fax", 6, "phone"),), sources=(source,), identified=900,
     )  # fmt: skip
-    columns = {"journeys": JOURNEYS, "moves": MOVES, "contacts": CONTACTS, "gaps": GAPS}
+    columns = {"journeys": JOURNEYS, "moves": MOVES, "contacts": CONTACTS, "gaps": GAPS, "variants": VARIANTS}
     whole = {"journeys": 708, "start_digital": 396, "known": 708, "done": 688, "one_contact": 500, "leaked_24h": 132}
     return Counts(
         settings(), intake, "DuckDB", columns, ROWS, {"strict": whole, "family": {**whole, "journeys": 690, "known": 690}},

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import views.dashboard_samples as samples
+from ecaremap.measure.kept import kept_of
 from ecaremap.measure.kept_json import NotKept, read_kept, spell_kept
 from ecaremap.views.audience import dashboard_of
 from ecaremap.views.dashboard import dashboard_view
@@ -170,3 +171,49 @@ def test_times_are_told_in_their_bins(above: int, up_to: int | None, words: str)
 
 def test_nearly_all_is_not_all() -> None:
     assert (near(Decimal("0.997")), near(Decimal(1)), near(Decimal("0.0004"))) == ("over 99%", "100%", "under 0.1%")
+
+
+def test_ways_are_listed_by_frequency_and_the_rest_is_counted(view: DashboardView) -> None:
+    found = view.variants
+    assert found is not None
+    assert [(way.words, way.needs, way.share.of) for way in found.rows] == [
+        ("Phone", 312, 708), ("Website", 184, 708), ("Website → Phone", 132, 708), ("The app", 36, 708),
+        ("The app → Phone", 20, 708), ("The app → Website", 20, 708),
+    ]  # fmt: skip
+    # Four needs tried twice in the app: too few to be shown, not too few to be counted.
+    assert (found.left, found.left_needs, found.left_share.n, found.left_share.of) == (1, 4, 4, 708)
+    assert found.rows[1].finished.n == 164
+    assert "×2" not in repr(found.rows)
+
+
+def test_only_twenty_ways_are_listed_and_long_ones_say_so() -> None:
+    """Thirty ways of ten needs and more, two of them longer than six contacts."""
+    counts = samples.counts()
+    twice = [
+        samples.way(*(samples.APP,) * (n % 5 + 1), samples.PHONE if n % 2 else samples.WEB, n=100 - n)
+        for n in range(10)
+    ]
+    more = [samples.way(a, b, c, n=50 - a - 3 * b - 9 * c) for a in range(3) for b in range(3) for c in range(3)]
+    long = (*(samples.WEB,) * 3, *(samples.PHONE,) * 3, 1, 500, 0, 0)
+    rows = tuple(sorted({row[:7]: row for row in (*twice, *more, long)}.values()))
+    view = dashboard_view(kept_of(replace(counts, rows={**counts.rows, "variants": rows})), samples.decisions())
+    found = view.variants
+    assert found is not None
+    assert len(found.rows) == 20 and found.left == len(rows) - 20
+    assert found.left_needs == sum(row[7] for row in rows) - sum(way.needs for way in found.rows)
+    first = found.rows[0]
+    assert (first.words, first.longer, first.needs, first.finished.n) == ("Website ×3 → Phone ×3 → …", True, 500, None)
+    assert [way.needs for way in found.rows] == sorted((way.needs for way in found.rows), reverse=True)
+
+
+def test_each_touchpoint_is_judged_both_ways(view: DashboardView) -> None:
+    assert view.touches is not None
+    rows = {row.name: row for row in view.touches.rows}
+    # 160 + 140 + 20 + 12 + 4 contacts on the web; 100 + 60 + 20 + 4 resolved by its own records.
+    web = rows["Website"]
+    assert (web.contacts, web.shares[1].n, web.shares[1].of) == (336, 184, 336)
+    # Of all of them 100 + 12 were on the phone within a day, 120 + 12 within a week.
+    assert [(share.n, share.of) for share in web.shares[6:]] == [(112, 336), (132, 336), (132, 336)]
+    # Every move within a day, of every contact: 100 + 15 + 20 + 12 + 3.
+    every = rows["All touchpoints"]
+    assert (every.shares[3].n, every.shares[3].of) == (150, 880)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from looking import DAY, ROOT, plain, read
 
 from ecaremap.usecases.validate import validate
 from ecaremap.views.sources import FigureRow, SourcesView, sources_view
+from insight.claimed import claims_only
 
 HEAD = "ecaremap: 1\nname: Example\ncurrency: EUR\n"
 SOURCES = "sources: {crm: {title: Contact log, kind: measured, as_of: 2024-10-31, owner: Contact operations}, plan: {title: IT, kind: estimate}}\n"
@@ -20,8 +22,8 @@ def sources(text: str) -> SourcesView:
     return sources_view(decisions)
 
 
-def shipped(name: str) -> SourcesView:
-    decisions = validate(str(ROOT / "maps" / name), DAY).decisions
+def shipped(folder: Path) -> SourcesView:
+    decisions = validate(str(folder), DAY).decisions
     assert decisions is not None
     return sources_view(decisions)
 
@@ -66,25 +68,48 @@ def counted(node: Any, path: tuple[str, ...] = ()) -> int:
     return int(bool(FIGURE.fullmatch(node)))
 
 
+def written(folder: Path) -> int:
+    """Figures in the files of a map, its evidence left aside."""
+    wanted = 0
+    for file in sorted(folder.rglob("[!_]*.yaml")):
+        if file.parent.name != "evidence":
+            document = plain(file)
+            wanted += sum(
+                counted(document.get(key, {}), (key,))
+                for key in document
+                if key not in ("ecaremap", "scenarios", "thresholds", "waivers")
+            )
+    return wanted
+
+
 @pytest.mark.parametrize("name", ["telecom", "bank", "utility", "public-service"])
 def test_every_figure_of_a_map_is_there_once(name: str) -> None:
-    wanted = 0
-    for file in sorted((ROOT / "maps" / name).rglob("[!_]*.yaml")):
-        document = plain(file)
-        wanted += sum(
-            counted(document.get(key, {}), (key,))
-            for key in document
-            if key not in ("ecaremap", "scenarios", "thresholds", "waivers")
-        )
-    found = rows(shipped(name))
-    assert len(found) == wanted
+    with claims_only(ROOT / "maps" / name) as claimed:
+        view = shipped(claimed)
+    found = rows(view)
+    assert len(found) == written(ROOT / "maps" / name)
     assert len({row.place for row in found}) == len(found)
-    assert sum(count for _, count in shipped(name).kinds) == len(found)
+    assert sum(count for _, count in view.kinds) == len(found)
+
+
+def test_a_measured_figure_stands_in_the_place_of_its_claim_and_says_so() -> None:
+    with claims_only(ROOT / "maps" / "telecom") as claimed:
+        claims = {(row.where, row.name): row for row in rows(shipped(claimed))}
+    view = shipped(ROOT / "maps" / "telecom")
+    found = {(row.where, row.name): row for row in rows(view)}
+    measured = {key for key, row in found.items() if row.kind == "measured"}
+    assert len(measured) > 50 and not measured & {key for key, row in claims.items() if row.kind == "measured"}
+    # Nothing that was claimed is gone, and nothing but measured figures came or changed.
+    assert claims.keys() <= found.keys() and found.keys() - claims.keys() <= measured
+    assert {key for key in claims if found[key].value != claims[key].value} <= measured
+    assert len({row.place for row in found.values()}) == len(rows(view))
+    # What the target should reach stays the author's word.
+    assert not [key for key in measured if key[1].startswith("expected")]
 
 
 def test_real_figures_keep_the_source_their_map_names() -> None:
     """The public-service map says: `source` of a request is where its starts come from."""
-    view = shipped("public-service")
+    view = shipped(ROOT / "maps" / "public-service")
     starts = {row.source for row in rows(view) if row.where == "Tax a vehicle" and row.name.startswith("starts at")}
     assert starts == {"vehicle-channels"}
     [volume] = [row for row in rows(view) if row.where == "Tax a vehicle" and row.name == "volume"]
@@ -169,7 +194,7 @@ def test_settings_scenarios_and_limits_are_no_figures_of_the_map() -> None:
 
 
 def test_a_map_without_figures_says_so() -> None:
-    view = shipped("minimal.yaml")
+    view = shipped(ROOT / "maps" / "minimal.yaml")
     assert (view.sentence, view.groups, view.unsourced) == ("The map has no figures yet.", (), ())
 
 

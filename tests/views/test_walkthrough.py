@@ -14,6 +14,7 @@ from looking import DAY, ROOT, plain, read
 from ecaremap.render.walkthrough import BLANK, walkthrough_markdown, walkthrough_page, walkthrough_yaml
 from ecaremap.usecases.validate import validate, validate_text
 from ecaremap.views.walkthrough import RULE, WalkthroughView, walkthrough_view
+from insight.claimed import claims_only
 
 HEAD = "ecaremap: 1\nname: Example\n"
 HOSTILE = '<script>alert(1)</script> "quoted" \\ # not: a [link](javascript:x) `code` & <b>bold</b> | end'
@@ -129,8 +130,10 @@ def test_the_lines_can_be_pasted_once_they_are_filled_in() -> None:
         lines = lines.replace(f"{key}: {BLANK}", f"{key}: {value}")
     assert BLANK not in lines.partition("assessments:")[2]
     merged: dict[str, Any] = {}
-    for file in sorted((ROOT / "maps" / "telecom").rglob("[!_]*.yaml")):
-        for key, value in plain(file).items():
+    with claims_only(ROOT / "maps" / "telecom") as claimed:
+        documents = [plain(file) for file in sorted(claimed.rglob("[!_]*.yaml"))]
+    for document in documents:
+        for key, value in document.items():
             merged.setdefault(key, {}).update(value) if isinstance(value, dict) else merged.setdefault(key, value)
     merged.pop("assessments")
     text = yaml.safe_dump(merged, allow_unicode=True, sort_keys=False, width=10_000) + lines

@@ -103,6 +103,6 @@ def refuse(message: str) -> NoReturn:
 # The commands register themselves on `app`, in the order of help.
 # isort: off
 from ecaremap.cli import (  # noqa: E402
-    check, draw, gaps, chapters, plan, measure, walkthrough, start,  # noqa: F401
+    check, draw, gaps, chapters, plan, measure, promised, walkthrough, start,  # noqa: F401
     packs, workbook, sign, rename, watch, diff,  # noqa: F401
 )  # fmt: skip

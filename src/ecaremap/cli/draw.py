@@ -110,7 +110,7 @@ def build(
 ) -> None:
     """Write index.html, map.svg, map.dot, gaps.csv, report.md, strategy.json and strategy.xlsx.
 
-    A strategy with a plan gets plan.csv, plan-months.csv, plan.ics and backlog.csv, too. Nothing is written if the strategy has errors of its own. For an audience there is no workbook: it is the strategy.
+    A strategy with a plan gets plan.csv, plan-months.csv, plan.ics and backlog.csv, too; with evidence a page for each measured quarter, as promised-2026-q3.md. Nothing is written if the strategy has errors of its own. For an audience there is no workbook: it is the strategy.
     """
     from ecaremap.usecases.build import Findings, How
     from ecaremap.usecases.build import build as run

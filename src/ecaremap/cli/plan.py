@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from ecaremap.usecases.validate import Validated
 
 
-STEPS = {"annealing": "Looking for the best months:", "cp-sat": "Looking with the solver:"}
+STEPS = {
+    "annealing": "Looking for the best months:", "bound": "Working out what no plan can exceed:",
+    "solver": "Looking with the solver:", "draws": "Drawing what is uncertain:",
+    "forcing in": "Trying what was left out:", "one more": "Trying one more of each bound:",
+    "targets": "Pricing the targets:",
+}  # fmt: skip
 """What the planner's steps are called on a terminal."""
 
 MISSING = 6
@@ -141,11 +146,22 @@ def _made(validated: "Validated", how: "PlanHow", path: str) -> "Planned":
         planned = run(validated, replace(how, progress=told))
     if planned.plan is None:
         say(f"{path} cannot be planned yet. {planned.inputs.why_not}".strip())
-        for missing in planned.inputs.missing[:MISSING]:
-            of = f" of {missing.of}" if missing.of else ""
-            say(f"  missing: {missing.figure}{of}; ask {missing.holder}")
+        _say_missing(planned, path)
         finish(1)
     return planned
+
+
+def _say_missing(planned: "Planned", path: str) -> None:
+    """What is missing and whom to ask; without any plan, how one begins."""
+    missing = planned.inputs.missing
+    for gap in missing[:MISSING]:
+        say(f"  missing: {gap.figure}{f' of {gap.of}' if gap.of else ''}; ask {gap.holder}")
+    if len(missing) > MISSING:
+        say(f"  … and {len(missing) - MISSING} more.")
+    if planned.inputs.begin:
+        say(f"A plan begins with these lines, in any file of {path}; a ? is a figure to ask for:")
+        for line in planned.inputs.begin:
+            say(f"  {line}")
 
 
 def _keep(planned: "Planned", path: str) -> None:
@@ -172,4 +188,8 @@ def _put(text: str, output: Path | None) -> None:
 def _progress() -> Iterator[Callable[[str, float], None] | None]:
     """How far it is, on a terminal only; nothing is left behind."""
     with passing() as show:
-        yield None if show is None else lambda step, part: show(f"{STEPS.get(step, step)} {part:.0%}")
+        yield (
+            None
+            if show is None
+            else lambda step, part: show(f"{STEPS.get(step, step)} {part:.0%}" if part else STEPS.get(step, step))
+        )

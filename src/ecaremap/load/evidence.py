@@ -149,7 +149,7 @@ class _Layer:
             return
         self.laid.add(path)
         marks, fresh = file.tree["requests"][name], Table()
-        for at, tenths in _rounded(starts).items():
+        for at, tenths in in_tenths(starts).items():
             mark = marks["starts_at"].marks[at]
             fresh.put(at, _measured(f"{Decimal(tenths) / 10:f}%", file.name, mark), mark)
         request.put("starts_at", fresh, marks.marks["starts_at"])
@@ -284,7 +284,7 @@ def seen_where_claimed(request: Mapping[str, Any], evidence: "Evidence") -> bool
     return not isinstance(claimed, Mapping) or not set(claimed) - set(evidence.log.touchpoints)
 
 
-def _rounded(starts: Mapping[str, int]) -> dict[str, int]:
+def in_tenths(starts: Mapping[str, int]) -> dict[str, int]:
     """Tenths of a percent by largest remainder; of equal remainders the first id takes it."""
     whole = sum(starts.values())
     found = {at: 1000 * n // whole for at, n in starts.items()}

@@ -15,6 +15,8 @@ person (1 handled by a person), res (1 resolved, 0 not, NULL unknown), csat (NUL
 none), all codes small whole numbers. Placeholders are whole numbers, nothing else.
 """
 
+from ecaremap.measure import sequences
+
 HOUR = 3600
 DAY = 24 * HOUR
 WITHIN = {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY}
@@ -39,85 +41,117 @@ from (
 """
 """Each contact with the one after it, and whether it opens and closes its journey. One sort; kept as a table."""
 
-_JOURNEY = """
-numbered as (
-  select customer, need, request, segment, es, reach, ym, channel, dig, person, res, csat, cost, n_es, opens, closes,
-         cast(sum(opens) over (partition by customer, need order by es, contact_id
-                               rows between unbounded preceding and current row) as integer) as j
+_SEVERAL = """
+several as (
+  select customer, need, es, opens, closes, csat, cost,
+         case when opens = 1 then (cast(ym as bigint) * 65536 + request) * 65536 + segment end as origin,
+         cast(channel as integer) * 1000 + dig * 100 + person * 10 + coalesce(res, 2) as place,
+         case when closes = 1 then
+           case when reach > {end} then 100 else 0 end
+           + case when es + {d30} <= {end} then 30 when es + {d7} <= {end} then 20 when es + {d1} <= {end} then 10 else 0 end
+           + case when n_es - es <= {d1} then 1 when n_es - es <= {d7} then 2 when n_es - es <= {d30} then 3 else 4 end
+         end as fate
   from edge where opens + closes < 2),
+numbered as (
+  select customer, need, es, opens, closes, csat, cost, origin, place, fate,
+         cast(count(case when opens = 1 then 1 end) over (partition by customer, need order by es, opens desc
+              rows between unbounded preceding and current row) as integer) as j
+  from several),
 journey as (
-  select max(case when opens = 1 then request end) as j_request, max(case when opens = 1 then segment end) as j_segment,
-         max(case when opens = 1 then ym end) as j_ym, max(case when opens = 1 then channel end) as first_channel,
-         max(case when closes = 1 then channel end) as last_channel, count(*) as n, count(case when dig = 1 then 1 end) as n_dig,
-         max(person) as any_person, max(case when opens = 1 then dig else 0 end) as sd,
-         min(es) as start_es, max(es) as end_es, min(case when person = 1 and dig = 0 then es end) as away_es,
-         max(case when closes = 1 then res end) as j_res, max(case when closes = 1 then n_es end) as after_es,
-         max(case when closes = 1 then reach end) as j_reach,
+  select max(origin) as j_origin, max(case when opens = 1 then place end) as first_place,
+         max(case when closes = 1 then place end) as last_place, max(fate) as j_fate,
+         count(*) as n, count(case when mod(place, 1000) >= 100 then 1 end) as n_dig, max(mod(place, 100)) as persons,
+         min(es) as start_es, min(case when mod(place, 1000) between 10 and 99 then es end) as away_es,
          count(csat) as n_csat, sum(csat) as s_csat, sum(cost) as s_cost
-  from numbered group by customer, need, j)
+  from numbered group by customer, need, j),
+way as (
+  select j_origin, first_place, last_place, kind, count(*) as n, sum(j_n) as n_contacts,
+         count(case when persons < 10 then 1 end) as n_alone,
+         count(case when late <= {d1} then 1 end) as n_away_24h, count(case when late <= {d7} then 1 end) as n_away_7d,
+         count(case when late <= {d30} then 1 end) as n_away_30d,
+         count(case when seen >= 10 then 1 end) as n_seen_24h, count(case when seen >= 20 then 1 end) as n_seen_7d,
+         count(case when seen >= 30 then 1 end) as n_seen_30d,
+         count(case when seen >= 10 and back <= 1 then 1 end) as n_back_24h,
+         count(case when seen >= 20 and back <= 2 then 1 end) as n_back_7d,
+         count(case when seen >= 30 and back <= 3 then 1 end) as n_back_30d,
+         count(case when j_fate >= 100 then 1 end) as n_open,
+         sum(n_csat) as w_csat, sum(s_csat) as w_grades, sum(s_cost) as w_cost
+  from (select j_origin, first_place, last_place, persons, j_fate, n as j_n, n_csat, s_csat, s_cost, away_es - start_es as late,
+               mod(j_fate, 100) as seen, mod(j_fate, 10) as back,
+               case when n_dig = n then 0 when n_dig > 0 then 1 else 2 end as kind
+        from journey) kinded
+  group by j_origin, first_place, last_place, kind)
+"""
+# A sort and a table of groups move every column of a row, so these are few: `origin` is month, request and segment of
+# the opening contact (65536 apart), `place` the digits channel, digital, person, outcome (2 unknown) of a contact,
+# `fate` the digits open, seen (24h, 7d, 30d: 1, 2, 3) and back within (1, 2, 3; 4 not) of the closing contact. Of
+# contacts at the same second only the first can open a journey, whatever their ids: that is order enough to number.
+
+_SINGLE = """
+single as (
+  select ym, request, segment, channel, dig, person, res, count(*) as n,
+         count(case when es + {d1} <= {end} then 1 end) as n_seen_24h,
+         count(case when es + {d7} <= {end} then 1 end) as n_seen_7d,
+         count(case when es + {d30} <= {end} then 1 end) as n_seen_30d,
+         count(case when es + {d1} <= {end} and n_es - es <= {d1} then 1 end) as n_back_24h,
+         count(case when es + {d7} <= {end} and n_es - es <= {d7} then 1 end) as n_back_7d,
+         count(case when es + {d30} <= {end} and n_es - es <= {d30} then 1 end) as n_back_30d,
+         count(case when reach > {end} then 1 end) as n_open,
+         count(csat) as w_csat, sum(csat) as w_grades, sum(cost) as w_cost
+  from edge where opens + closes = 2 group by ym, request, segment, channel, dig, person, res)
 """
 # A contact that opens and closes its journey is a journey already: only the others are numbered and grouped.
 
 _KEYS = ("ym", "request", "segment", "first_channel", "last_channel", "kind")
 
-_SEVERAL = {
-    "ym": "j_ym", "request": "j_request", "segment": "j_segment",
-    "first_channel": "first_channel", "last_channel": "last_channel",
-    "kind": "case when n_dig = n then 0 when n_dig > 0 then 1 else 2 end",
-    "journeys": "count(*)", "contacts": "sum(n)", "start_digital": "sum(sd)",
-    "known": "count(j_res)", "done": "sum(j_res)",
-    "digital_done": "sum(case when n_dig = n then j_res end)",
-    "alone_done": "sum(case when any_person = 0 then j_res end)",
-    "survived": "sum(case when n_dig = n then 1 else 0 end)",
-    "leaked_24h": "sum(case when sd = 1 and away_es - start_es <= {d1} then 1 else 0 end)",
-    "leaked_7d": "sum(case when sd = 1 and away_es - start_es <= {d7} then 1 else 0 end)",
-    "leaked_30d": "sum(case when sd = 1 and away_es - start_es <= {d30} then 1 else 0 end)",
-    "one_contact": "0", "multi": "count(*)",
-    "seen_24h": "sum(case when end_es + {d1} <= {end} then 1 else 0 end)",
-    "seen_7d": "sum(case when end_es + {d7} <= {end} then 1 else 0 end)",
-    "seen_30d": "sum(case when end_es + {d30} <= {end} then 1 else 0 end)",
-    "back_24h": "sum(case when end_es + {d1} <= {end} and after_es - end_es <= {d1} then 1 else 0 end)",
-    "back_7d": "sum(case when end_es + {d7} <= {end} and after_es - end_es <= {d7} then 1 else 0 end)",
-    "back_30d": "sum(case when end_es + {d30} <= {end} and after_es - end_es <= {d30} then 1 else 0 end)",
-    "still_open": "sum(case when j_reach > {end} then 1 else 0 end)",
-    "csat_n": "sum(n_csat)", "csat_sum": "sum(s_csat)", "cost": "sum(s_cost)",
+_PARTS = {
+    "ym": ("cast((j_origin - mod(j_origin, 4294967296)) / 4294967296 as integer)", "ym"),
+    "request": ("cast((mod(j_origin, 4294967296) - mod(j_origin, 65536)) / 65536 as integer)", "request"),
+    "segment": ("mod(j_origin, 65536)", "segment"),
+    "first_channel": ("cast((first_place - mod(first_place, 1000)) / 1000 as integer)", "channel"),
+    "last_channel": ("cast((last_place - mod(last_place, 1000)) / 1000 as integer)", "channel"),
+    "kind": ("kind", "case when dig = 1 then 0 else 2 end"),
+    "journeys": ("n", "n"), "contacts": ("n_contacts", "n"),
+    "start_digital": ("case when mod(first_place, 1000) >= 100 then n else 0 end", "case when dig = 1 then n else 0 end"),
+    "known": ("case when mod(last_place, 10) < 2 then n else 0 end", "case when res is not null then n else 0 end"),
+    "done": ("case when mod(last_place, 10) = 1 then n else 0 end", "case when res = 1 then n else 0 end"),
+    "digital_done": (
+        "case when kind = 0 and mod(last_place, 10) = 1 then n else 0 end",
+        "case when dig = 1 and res = 1 then n else 0 end",
+    ),
+    "alone_done": (
+        "case when mod(last_place, 10) = 1 then n_alone else 0 end", "case when person = 0 and res = 1 then n else 0 end",
+    ),
+    "survived": ("case when kind = 0 then n else 0 end", "case when dig = 1 then n else 0 end"),
+    **{
+        f"leaked_{name}": (f"case when mod(first_place, 1000) >= 100 then n_away_{name} else 0 end", "0")
+        for name in WITHIN
+    },
+    "one_contact": ("0", "case when res = 1 then n else 0 end"), "multi": ("n", "0"),
+    **{f"seen_{name}": (f"n_seen_{name}", f"n_seen_{name}") for name in WITHIN},
+    **{f"back_{name}": (f"n_back_{name}", f"n_back_{name}") for name in WITHIN},
+    "still_open": ("n_open", "n_open"),
+    "csat_n": ("w_csat", "w_csat"), "csat_sum": ("w_grades", "w_grades"), "cost": ("w_cost", "w_cost"),
 }  # fmt: skip
-"""Journeys of several contacts: each column, over `journey`."""
-
-_SINGLE = {
-    "ym": "ym", "request": "request", "segment": "segment", "first_channel": "channel", "last_channel": "channel",
-    "kind": "case when dig = 1 then 0 else 2 end",
-    "journeys": "count(*)", "contacts": "count(*)", "start_digital": "sum(dig)",
-    "known": "count(res)", "done": "sum(res)",
-    "digital_done": "sum(case when dig = 1 then res end)",
-    "alone_done": "sum(case when person = 0 then res end)",
-    "survived": "sum(dig)", "leaked_24h": "0", "leaked_7d": "0", "leaked_30d": "0",
-    "one_contact": "sum(res)", "multi": "0",
-    "seen_24h": "sum(case when es + {d1} <= {end} then 1 else 0 end)",
-    "seen_7d": "sum(case when es + {d7} <= {end} then 1 else 0 end)",
-    "seen_30d": "sum(case when es + {d30} <= {end} then 1 else 0 end)",
-    "back_24h": "sum(case when es + {d1} <= {end} and n_es - es <= {d1} then 1 else 0 end)",
-    "back_7d": "sum(case when es + {d7} <= {end} and n_es - es <= {d7} then 1 else 0 end)",
-    "back_30d": "sum(case when es + {d30} <= {end} and n_es - es <= {d30} then 1 else 0 end)",
-    "still_open": "sum(case when reach > {end} then 1 else 0 end)",
-    "csat_n": "count(csat)", "csat_sum": "sum(csat)", "cost": "sum(cost)",
-}  # fmt: skip
-"""Journeys of one contact: the same columns, straight over `edge`."""
-
-
-def _grouped(columns: dict[str, str], source: str) -> str:
-    """One half of the journeys. Names of its own, since some engines take an alias for the column below it."""
-    listed = ",\n         ".join(f"{text} as x_{name}" for name, text in columns.items())
-    return f"  select {listed}\n  from {source}\n  group by {', '.join(columns[key] for key in _KEYS)}"  # noqa: S608
+"""Each column: over journeys of several contacts (`way`), and over those of one (`single`)."""
 
 
 def _journeys() -> str:
-    """Both halves, added up: a key may come from either."""
+    """Both halves, added up: a key may come from either. Names of their own, since some engines take an alias for the
+    column below it.
+    """
+
+    def half(place: int, source: str) -> str:
+        return "select " + ",\n         ".join(f"{both[place]} as x_{name}" for name, both in _PARTS.items()) + source
+
+    halves = f"  {half(0, ' from way')}\n  union all\n  {half(1, ' from single')}"
     keys = ", ".join(f"x_{name} as {name}" for name in _KEYS)
-    sums = ", ".join(f"coalesce(sum(x_{name}), 0) as {name}" for name in _SEVERAL if name not in _KEYS)
-    halves = f"{_grouped(_SEVERAL, 'journey')}\n  union all\n{_grouped(_SINGLE, 'edge where opens + closes = 2')}"
+    sums = ", ".join(f"coalesce(sum(x_{name}), 0) as {name}" for name in _PARTS if name not in _KEYS)
     by = ", ".join(f"x_{name}" for name in _KEYS)
-    return f"\nwith {_JOURNEY.strip()}\nselect {keys},\n  {sums}\nfrom (\n{halves}) halves\ngroup by {by}\n"
+    return (
+        f"\nwith {_SEVERAL.strip()},\n{_SINGLE.strip()}\n"
+        f"select {keys},\n  {sums}\nfrom (\n{halves}) halves\ngroup by {by}\n"
+    )
 
 
 JOURNEYS = _journeys()
@@ -154,24 +188,31 @@ group by channel, n_channel, {bin}
 """
 """How long until the next contact, in fixed bins (`BIN_EDGES`), so that medians add up across shards."""
 
-OUTPUTS = {"journeys": JOURNEYS, "moves": MOVES, "contacts": CONTACTS, "gaps": GAPS}
+OUTPUTS = {
+    "journeys": JOURNEYS, "moves": MOVES, "contacts": CONTACTS, "gaps": GAPS, "finished": sequences.FINISHED,
+    "variants": sequences.VARIANTS,
+}  # fmt: skip
 
 KEYS = {
     "journeys": _KEYS,
     "moves": ("request", "from_channel", "to_channel"),
     "contacts": ("ym", "request", "segment", "channel"),
     "gaps": ("from_channel", "to_channel", "gap_bin"),
+    "finished": sequences.FINISHED_KEYS,
+    "variants": sequences.VARIANT_KEYS,
 }
 """What identifies a row of an output; the rest are sums."""
 
 COLUMNS = {
-    "journeys": tuple(_SEVERAL),
+    "journeys": tuple(_PARTS),
     "moves": (*KEYS["moves"], "n", "same_journey", "within_24h", "within_7d", "within_30d"),
     "contacts": (
         *KEYS["contacts"], "n", "starts", "ends", "known", "resolved", "seen_24h", "seen_7d", "seen_30d",
         "csat_n", "csat_sum", "cost",
     ),
     "gaps": (*KEYS["gaps"], "n"),
+    "finished": sequences.FINISHED_COLUMNS,
+    "variants": sequences.VARIANT_COLUMNS,
 }  # fmt: skip
 """The columns of each output, in order."""
 

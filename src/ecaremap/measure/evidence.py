@@ -147,17 +147,23 @@ def _cells(cells: Iterable[CellFigures]) -> dict[str, dict[str, MeasuredCell]]:
         later: dict[Any, Counted] = {
             time: after.counted for time, w in LATER.items() if (after := cell.calls_after[w]).counted is not None
         }
+        every: dict[Any, Counted] = {
+            time: then.counted for time, w in LATER.items() if (then := cell.then_person[w]).counted is not None
+        }
         ratings = None
         if cell.csat.total is not None and cell.csat.of is not None:
             ratings = Ratings(sum=cell.csat.total, answers=cell.csat.of)
         found.setdefault(cell.request, {})[cell.touchpoint] = MeasuredCell(
-            contacts=cell.contacts, completion=cell.completion.counted, calls_after=later, gave_up=cell.gave_up.counted,
+            contacts=cell.contacts, completion=cell.completion.counted, calls_after=later, then_person=every,
+            gave_up=cell.gave_up.counted,
             satisfied=cell.satisfied.counted, ratings=ratings,
         )  # fmt: skip
     return found
 
 
-COUNTED = {"journeys": "journeys", "moves": "n", "contacts": "n", "gaps": "n"}
+COUNTED = {
+    "journeys": "journeys", "moves": "n", "contacts": "n", "gaps": "n", "finished": "n", "variants": "journeys",
+}  # fmt: skip
 """The column of each output that says how many a row is about."""
 
 

@@ -3,14 +3,20 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ecaremap.measure.engines.dialects import literal
 from ecaremap.measure.engines.duck import Duck, Limits
 
 Table = tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]
 BATCH = 1000
 
 
-def write_rows(path: Path, tables: Mapping[str, Table]) -> None:
+def write_rows(path: Path, tables: Mapping[str, Table], facts: Mapping[str, str]) -> None:
     """Outputs by name below each other; a column that an output does not have is empty. The same rows, the same bytes.
+
+    Args:
+        path: the file.
+        tables: the outputs.
+        facts: what they are; they stand in the file's own head.
 
     Raises:
         UnreadableLog: DuckDB is not installed.
@@ -21,8 +27,9 @@ def write_rows(path: Path, tables: Mapping[str, Table]) -> None:
         duck.run(f"create temp table kept (output varchar, {listed})")
         for output, (names, rows) in sorted(tables.items()):
             _insert(duck, output, names, rows)
-        place = str(path).replace("'", "''")
-        duck.run(f"copy (select * from kept order by all) to '{place}' (format parquet, compression zstd)")  # noqa: S608
+        head = ", ".join(f"{literal(name)}: {literal(text)}" for name, text in sorted(facts.items()))
+        how = f"format parquet, compression zstd, kv_metadata {{{head}}}"
+        duck.run(f"copy (select * from kept order by all) to {literal(str(path))} ({how})")  # noqa: S608
 
 
 def _insert(duck: Duck, output: str, names: tuple[str, ...], rows: tuple[tuple[int, ...], ...]) -> None:

@@ -13,7 +13,9 @@ class Expected(Declared):
     """What the target is expected to reach."""
 
     completion: Share | None = Field(None, description="Digital starts that end in success.")
-    calls_after: Share | None = Field(None, description="Share of customers who still call, as 37% within 1 day.")
+    calls_after: Share | None = Field(
+        None, description="Of those who finish here, who call all the same, as 12% within 7 days."
+    )
     csat: Share | None = Field(None, description="Share of satisfied customers.")
     used_share: Share | None = Field(None, description="Share of eligible customers who use it.")
     source: Text | None = Field(None, description="Where the figures come from.")
@@ -31,7 +33,9 @@ class Cell(Declared):
     completes: Literal["yes", "no"] | None = Field(None, description="Overrides the usual answer.")
     finished_by: Literal["us", "customer"] | None = Field(None, description="Who finishes what is initiated here.")
     completion: Share | None = Field(None, description="Digital starts that end in success, today.")
-    calls_after: Share | None = Field(None, description="Customers who still call, as 37% within 1 day.")
+    calls_after: Share | None = Field(
+        None, description="Of those who finish here, who call all the same, as 12% within 7 days."
+    )
     csat: Share | None = Field(None, description="Share of satisfied customers, today.")
     used_share: Share | None = Field(None, description="Share of eligible customers who use it.")
     answers_within: Duration | None = Field(None, description="Usual time to an answer, as 2 min.")

@@ -125,7 +125,8 @@ class MeasuredCell(Declared):
 
     contacts: Whole = Field(description="Contacts there.")
     completion: Of | None = Field(None, description="Resolved, of those of which it is known.")
-    calls_after: dict[Time, Of] = Field({}, description="Followed by a contact with a person, by time.")
+    calls_after: dict[Time, Of] = Field({}, description="Of those resolved there, followed by a person, by time.")
+    then_person: dict[Time, Of] = Field({}, description="Of all, resolved or not, followed by a person, by time.")
     gave_up: Of | None = Field(None, description="Needs begun there that nobody finished, of those known.")
     satisfied: Of | None = Field(None, description="Satisfied, of those asked.")
     used_by: Of | None = Field(None, description="Eligible customers who use it, where somebody counts them.")
@@ -133,7 +134,7 @@ class MeasuredCell(Declared):
 
 
 class Rows(Declared):
-    """The file with the counts behind the figures."""
+    """A file beside the evidence, named after its content."""
 
     file: Text = Field(description="Its name.")
     sha256: Text = Field(description="Fingerprint of its content.")
@@ -153,7 +154,8 @@ class Evidence(Declared):
     months: dict[Month, MeasuredSlice] = Field({}, description="Whole months, by the start of journeys.")
     requests: dict[Id, MeasuredRequest] = Field({}, description="Figures by request.")
     cells: dict[Id, dict[Id, MeasuredCell]] = Field({}, description="Figures by request and touchpoint.")
-    rows: Rows | None = Field(None, description="The file with the counts.")
+    rows: Rows | None = Field(None, description="The file that a dashboard is shown from.")
+    counts: Rows | None = Field(None, description="The counts behind it as Parquet, to be added up.")
 
     @property
     def days(self) -> int:

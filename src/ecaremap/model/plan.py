@@ -229,6 +229,7 @@ class Measurement(Declared):
     """How contact logs are read."""
 
     contacts: dict[Id, Text] = Field({}, description="The contact log: its file, and which column holds what.")
+    volumes: dict[Id, Text] = Field({}, description="A table of counted contacts: which column holds what.")
     touchpoint_codes: dict[Text, Id] = Field({}, description="Codes in the log, and the touchpoint each stands for.")
     request_codes: dict[Text, Id] = Field({}, description="Codes in the log, and the request each stands for.")
     same_need: Literal["strict", "family", "any"] | None = Field(

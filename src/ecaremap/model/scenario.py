@@ -44,7 +44,9 @@ class ScenarioCell(Declared):
     """Figures of a cell."""
 
     completion: Share | None = Field(None, description="Digital starts that end in success, today.")
-    calls_after: Share | None = Field(None, description="Customers who still call, as 37% within 1 day.")
+    calls_after: Share | None = Field(
+        None, description="Of those who finish here, who call all the same, as 12% within 7 days."
+    )
     csat: Share | None = Field(None, description="Share of satisfied customers, today.")
     used_share: Share | None = Field(None, description="Share of eligible customers who use it.")
     expected: Expected | None = Field(None, description="What the target should reach.")

@@ -171,6 +171,14 @@ class Worth:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetPrice:
+    """What a target costs in NPV, re-solved: with it against without it; None if no plan that keeps it was found."""
+
+    target: str
+    price: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class BreakEven:
     """Per build: from which volume, up to which build cost, from which completion on it pays; None: never."""
 
@@ -202,6 +210,7 @@ class Explained:
     worth: tuple[Worth, ...]
     break_even: tuple[BreakEven, ...]
     plausibility: tuple[str, ...]
+    prices: tuple[TargetPrice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import json
 from typing import Any, Literal, get_args
 
 from ecaremap.plan.explain.asking import Told
-from ecaremap.plan.result import Method, Objective, Solution, Worth
+from ecaremap.plan.result import Method, Objective, Solution, TargetPrice, Worth
 
 FORMAT = 1
 _DIGITS = 6
@@ -47,6 +47,9 @@ def plan_text(solution: Solution, told: Told, starts: str, input_hash: str) -> s
              "at_most": None if worth.at_most is None else round(worth.at_most, _DIGITS)}
             for worth in told.one_more
         ],
+        "target_prices": None if told.prices is None else {
+            price.target: None if price.price is None else round(price.price, _DIGITS) for price in told.prices
+        },
     }  # fmt: skip
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
@@ -96,7 +99,11 @@ def _told(content: dict[str, Any]) -> Told:
               None if found["at_most"] is None else float(found["at_most"]))
         for found in content["one_more"]
     )  # fmt: skip
-    return Told(forced, worth)
+    prices = content.get("target_prices")
+    if prices is None:
+        return Told(forced, worth)
+    told = ((str(name), None if price is None else float(price)) for name, price in sorted(prices.items()))
+    return Told(forced, worth, tuple(TargetPrice(name, price) for name, price in told))
 
 
 def _text(content: dict[str, Any], key: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ecaremap.render.markdown import bullets, clean, table
 from ecaremap.views.dashboard_model import DashboardView, ShareView
+from ecaremap.views.words import counted
 
 MOST = 30
 
@@ -23,10 +24,14 @@ def dashboard_parts(view: DashboardView, *, own: bool = False) -> Iterator[str]:
     if view.stamp:
         yield f"> {clean(view.stamp)}"
     yield bullets(view.sentences)
-    rows = ((f.title, _sure(f.share), f"{f.bound} by {f.due}" if f.bound else "", f.standing) for f in view.figures)
-    yield table(("Of all needs", "Measured", "Target", "Standing"), rows)
+    rows = (
+        (f.title, _sure(f.share), f.trend, f"{f.bound} by {f.due}" if f.bound else "", f.standing) for f in view.figures
+    )
+    yield table(("Of all needs", "Measured", "Trend", "Target", "Standing"), rows)
     yield from _leaks(view)
     yield from _ways(view)
+    yield from _variants(view)
+    yield from _touches(view)
     yield from _moves(view)
     yield from _months(view)
     yield from _parts(view)
@@ -61,6 +66,34 @@ def _ways(view: DashboardView) -> Iterator[str]:
         for way in view.ways
     ))  # fmt: skip
     yield f"{clean(view.ways_note)} All other ways: {view.ways_left_needs:,} needs."
+
+
+def _variants(view: DashboardView) -> Iterator[str]:
+    found = view.variants
+    if found is None:
+        return
+    yield "### The ways customers take, contact by contact"
+    yield table(("Way", "Needs", "Of all", "Finished"), (
+        (way.words, f"{way.needs:,}", way.share.text, way.finished.text) for way in found.rows
+    ))  # fmt: skip
+    left = (
+        f" {counted(found.left, 'further way', 'further ways')}: {found.left_needs:,} needs, {found.left_share.text}."
+        if found.left_needs
+        else ""
+    )
+    yield f"{clean(found.note)}{left}"
+
+
+def _touches(view: DashboardView) -> Iterator[str]:
+    found = view.touches
+    if found is None:
+        return
+    yield "### What becomes of the contacts of each touchpoint"
+    yield table(("Touchpoint", "Contacts", *found.heads), (
+        (row.name, f"{row.contacts:,}" if row.contacts else "too few", *(share.text for share in row.shares))
+        for row in found.rows
+    ))  # fmt: skip
+    yield clean(found.note)
 
 
 def _moves(view: DashboardView) -> Iterator[str]:

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from ecaremap.views.dashboard_model import DashboardView, GroupTable
+from ecaremap.views.words import counted
 
 MOST = 12
 """Rows of a list; the page and the JSON hold all."""
@@ -16,7 +17,7 @@ def render_dashboard_text(view: DashboardView, width: int = 80) -> str:
         lines += _wrapped(f"! {view.stamp}", width)
     lines.append("")
     lines += [line for sentence in view.sentences for line in _wrapped(f"- {sentence}", width)]
-    for part in (_figures, _leaks, _ways, _months, _requests, _satisfaction, _band, _quality):
+    for part in (_figures, _leaks, _ways, _variants, _touches, _months, _requests, _satisfaction, _band, _quality):
         found = list(part(view, width))
         if found:
             lines += ["", *found]
@@ -27,8 +28,9 @@ def _figures(view: DashboardView, width: int) -> Iterator[str]:
     yield "Of all needs"
     for figure in view.figures:
         target = f"; target {figure.bound} by {figure.due}, {figure.standing}" if figure.bound else ""
+        moved = f"; {figure.trend}" if figure.trend else ""
         sure = f" ({figure.share.detail})" if figure.share.detail else ""
-        yield from _wrapped(f"{figure.title}: {figure.share.text}{sure}{target}", width, 2)
+        yield from _wrapped(f"{figure.title}: {figure.share.text}{sure}{target}{moved}", width, 2)
 
 
 def _leaks(view: DashboardView, width: int) -> Iterator[str]:
@@ -52,6 +54,34 @@ def _ways(view: DashboardView, width: int) -> Iterator[str]:
     yield from _more(len(view.ways))
     if view.ways_left_needs:
         yield from _wrapped(f"All other ways: {view.ways_left_needs:,} needs", width, 2)
+
+
+def _variants(view: DashboardView, width: int) -> Iterator[str]:
+    found = view.variants
+    if found is None:
+        return
+    yield "The ways customers take, contact by contact"
+    for way in found.rows:
+        finished = f"; {way.finished.text} finished" if way.finished.n is not None else ""
+        yield from _wrapped(f"{way.words}: {way.needs:,} needs, {way.share.text}{finished}", width, 2)
+    if found.left_needs:
+        yield from _wrapped(
+            f"{counted(found.left, 'further way', 'further ways')}: {found.left_needs:,} needs, {found.left_share.text}",
+            width,
+            2,
+        )
+    yield from _wrapped(found.note, width, 2)
+
+
+def _touches(view: DashboardView, width: int) -> Iterator[str]:
+    if view.touches is None:
+        return
+    heading = "At each touchpoint: solved with one contact, by its own records; another contact; with a person"
+    yield from _wrapped(f"{heading} (each in 24 h, 7 and 30 days)", width)
+    for row in view.touches.rows:
+        one, own, _, *later = (share.text for share in row.shares)
+        again, person = later[:3], later[3:]
+        yield from _wrapped(f"{row.name}: {one}, {own}; {', '.join(again)}; {', '.join(person)}", width, 2)
 
 
 def _months(view: DashboardView, width: int) -> Iterator[str]:

@@ -61,7 +61,7 @@ def _entries(table: Mapping[str, Any], depth: int) -> Iterator[str]:
 
 
 def _text(value: str) -> str:
-    if _BARE.fullmatch(value):
+    if _BARE.fullmatch(value) and value != "null":
         return value
     plain = value.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in plain) + '"'

@@ -135,6 +135,8 @@ def _cell_entry(view: MapView, row: RowView, column: int) -> Entry:
         notes.append("! breaks a rule")
     elif cell.limit and cell.limit != cell.target:
         notes.append(f"at most {cell.limit}")
+    if cell.contradicted:
+        notes.append("measured otherwise")
     if cell.status not in {"live", ""}:
         notes.append(cell.status)
     return Entry(f"c{column}", view.columns[column].name, steps(cell), ", ".join(notes))

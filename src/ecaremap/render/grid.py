@@ -83,13 +83,13 @@ def spans(panel: tuple[int, ...], groups: tuple[GroupView, ...]) -> list[tuple[s
 
 
 def sign(cell: CellView) -> str:
-    """A cell in signs: `5` stays, `2>4` changes, `?` is undecided, `!` breaks a rule."""
+    """A cell in signs: `5` stays, `2>4` changes, `?` is undecided, `!` breaks a rule, `*` was measured otherwise."""
     if cell.standing != "written":
         signs = words.STANDING_WORDS[cell.standing][0]
     else:
         today, target = (words.DEGREE_WORDS[d].glyph for d in (cell.today, cell.target))
         signs = f"{today}>{target}" if cell.changes else target
-    return signs + "!" * bool(cell.breaches)
+    return signs + ("!" if cell.breaches else "*" if cell.contradicted else "")
 
 
 def digital(row: RowView) -> str:

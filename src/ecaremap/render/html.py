@@ -210,6 +210,7 @@ def _report_context(report: ReportView | None, charts: Mapping[str, str]) -> dic
         "report": report,
         "plan": report.plan if report else None,
         "dashboard": report.dashboard if report else None,
+        "promised": report.promised if report else None,
         "chapters": chapters(report) if report else None,
         "charts": drawn,
         "more_charts": charts_left(report, drawn, PLACED) if report else (),

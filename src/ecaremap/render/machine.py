@@ -33,7 +33,7 @@ def render_json(view: MapView) -> str:
 
 def render_report_json(view: ReportView) -> str:
     """Spell every chapter: the map as `render_json` does, the others under their names, a line for each record."""
-    chapters = {"gaps": view.gaps, "journeys": view.journeys, "case": view.case, "plan": view.plan, "dashboard": view.dashboard, "readiness": view.readiness,
+    chapters = {"gaps": view.gaps, "journeys": view.journeys, "case": view.case, "plan": view.plan, "dashboard": view.dashboard, "promised": view.promised, "readiness": view.readiness,
                 "sources": view.sources}  # fmt: skip
     parts = [f' "format": {_compact(REPORT_FORMAT)}', f' "audience": {_compact(view.audience)}']
     parts += [f" {_compact(name)}: {_chapter(chapter)}" for name, chapter in chapters.items() if chapter is not None]

@@ -25,6 +25,7 @@ class Look:
     mark: str
     decision: str
     breach: str
+    said: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Matrix:
 
     Attributes:
         lead: the column between names and cells: "share", "frequency" or empty.
+        measured: a contact log knows some of the cells.
 
     """
 
@@ -58,6 +60,7 @@ class Matrix:
     groups: tuple[tuple[GroupView, tuple[Line, ...]], ...]
     tallies: tuple[tuple[GroupView, tuple[Tally, ...]], ...]
     looks: Looks
+    measured: bool
 
 
 def prepare(view: MapView, draw: Callable[[Look], str]) -> Matrix:
@@ -66,7 +69,8 @@ def prepare(view: MapView, draw: Callable[[Look], str]) -> Matrix:
     looks = _looks(view, draw)
     groups = () if large else tuple(_groups(view, looks))
     tallies = tuple((g, _tallies(view, g)) for g in view.row_groups) if large else ()
-    return Matrix(large, _lead(view), groups, tallies, looks)
+    measured = any(cell.measured for row in view.rows for cell in row.cells)
+    return Matrix(large, _lead(view), groups, tallies, looks, measured)
 
 
 def _looks(view: MapView, draw: Callable[[Look], str]) -> Looks:
@@ -87,7 +91,7 @@ def _looks(view: MapView, draw: Callable[[Look], str]) -> Looks:
 
 def _appearance(cell: CellView) -> tuple[str, ...]:
     breach = _severity(cell) if cell.breaches else ""
-    return (cell.standing, cell.today, cell.target, cell.outcome, breach)
+    return (cell.standing, cell.today, cell.target, cell.outcome, breach, "said" if cell.contradicted else "")
 
 
 def _severity(cell: CellView) -> str:
@@ -103,6 +107,7 @@ def _look(cell: CellView) -> Look:
         mark=mark,
         decision=word,
         breach=_severity(cell) if cell.breaches else "",
+        said=cell.contradicted,
     )
 
 

@@ -22,6 +22,7 @@ from ecaremap.render.words import (
     number,
     share,
 )
+from ecaremap.views.claimed_model import ClaimView
 from ecaremap.views.model import CellView, ColumnView, MapView, Reason, RowView
 
 
@@ -108,9 +109,16 @@ def _state(cell: CellView) -> tuple[Any, ...]:
         int(cell.completes_today),
         int(cell.completes_target),
         cell.note,
-        # Few cells say who decided; what is missing at the end takes no room.
-        *((cell.decided, cell.suspect) if cell.decided or cell.suspect else ()),
+        # Few cells say who decided, or were measured; what is missing at the end takes no room.
+        *((cell.decided, cell.suspect) if cell.decided or cell.suspect or cell.measured else ()),
+        *((tuple(map(_claim, cell.measured)),) if cell.measured else ()),
     )
+
+
+def _claim(claim: ClaimView) -> tuple[Any, ...]:
+    return (
+        claim.title, claim.claimed, claim.measured, claim.sure, claim.changed, int(claim.few), int(claim.contradicts)
+    )  # fmt: skip
 
 
 def _place(place: str, files: _Pool) -> str:

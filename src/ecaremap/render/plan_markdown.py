@@ -90,10 +90,12 @@ def _targets(view: PlanView) -> Iterator[str]:
         return
     yield "### Targets"
     rows = (
-        (t.title, t.bound, t.due_text, t.forecast, t.chance, t.early, t.middle, t.late, t.standing)
+        (t.title, t.bound, t.due_text, t.forecast, t.chance, t.early, t.middle, t.late, t.standing, t.price)
         for t in view.targets
     )
-    yield table(("Target", "Promised", "By", "Forecast", "Kept in", "1 in 10 by", "5 in 10 by", "9 in 10 by", ""), rows)
+    yield table(
+        ("Target", "Promised", "By", "Forecast", "Kept in", "1 in 10 by", "5 in 10 by", "9 in 10 by", "", "Price"), rows
+    )
 
 
 def _tactics(view: PlanView) -> Iterator[str]:

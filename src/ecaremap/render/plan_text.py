@@ -72,7 +72,8 @@ def _targets(view: PlanView, width: int) -> Iterator[str]:
             if target.early
             else ""
         )
-        yield from _wrapped(f"{target.standing}: {target.sentence}{months}", width, 2)
+        price = f" {target.price}" if target.price else ""
+        yield from _wrapped(f"{target.standing}: {target.sentence}{months}{price}", width, 2)
 
 
 def _left(view: PlanView, width: int) -> Iterator[str]:

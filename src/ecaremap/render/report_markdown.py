@@ -8,6 +8,7 @@ from ecaremap.render.dashboard_markdown import dashboard_parts
 from ecaremap.render.gaps_markdown import render_gaps_markdown
 from ecaremap.render.markdown import bullets, clean, deeper, table
 from ecaremap.render.plan_markdown import plan_parts
+from ecaremap.render.promised_markdown import promised_parts
 from ecaremap.views.case_model import CaseView
 from ecaremap.views.journey_model import JourneysView, MetricView
 from ecaremap.views.model import CellView, MapView
@@ -32,6 +33,8 @@ def render_report_markdown(view: ReportView) -> str:
         parts += plan_parts(view.plan)
     if view.dashboard is not None:
         parts += dashboard_parts(view.dashboard)
+    if view.promised is not None:
+        parts += promised_parts(view.promised)
     if view.readiness is not None:
         parts += _readiness(view.readiness)
     if view.sources is not None:
@@ -79,14 +82,16 @@ def _map(view: MapView) -> Iterator[str]:
     heads = ("Request", *(clean(column.name) for column in view.columns))
     yield table(heads, ((row.name, *map(_cell, row.cells)) for row in view.rows[:MOST]))
     yield _more(len(view.rows))
-    yield "`?` is undecided, `–` is decided not to be here, `!` breaks a rule."
+    yield "`?` is undecided, `–` is decided not to be here, `!` breaks a rule" + (
+        ", `Δ` was measured otherwise." if any(cell.contradicted for row in view.rows for cell in row.cells) else "."
+    )
     yield bullets(view.notices)
 
 
 def _cell(cell: CellView) -> str:
     if cell.standing != "written":
         return "?" if cell.standing == "undecided" else "–"
-    mark = " !" if cell.breaches else ""
+    mark = (" !" if cell.breaches else "") + (" Δ" if cell.contradicted else "")
     return (cell.target if not cell.changes else f"{cell.today} → {cell.target}") + mark
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MOST_ROWS = 400
 """More requests than this scroll past unread; the page and the JSON hold them all."""
 
+MOST_CLAIMS = 10
+"""Claims measured otherwise that are named; the page and the JSON hold all."""
+
 STYLES: dict[str, str] = {
     "none": "",
     "inform": "color(16) on color(230)",
@@ -152,6 +155,8 @@ def _legend(view: MapView, grid: Grid) -> Iterator[str]:
         parts.append("2>4 today 2, target 4")
     if any(cell.breaches for cell in cells):
         parts.append("! breaks a rule")
+    if any(cell.contradicted for cell in cells):
+        parts.append("* measured otherwise than claimed")
     yield f"Signs: {', '.join(parts)}."
     yield "dig: can be finished digitally (y yes, n no, n>y by the target, p stays personal)."
     if grid.coded:
@@ -171,6 +176,7 @@ def _closing(view: MapView, grid: Grid) -> Iterator[str]:
         yield f"{len(view.rows) - MOST_ROWS:,} more requests are not shown here."
     yield ""
     yield from _breaches(view)
+    yield from _contradicted(view)
     questions = view.overview.questions
     total = sum(question.count for question in questions)
     yield f"{words.count(total, 'open question')}:" if total else "No open questions."
@@ -194,6 +200,24 @@ def _breaches(view: MapView) -> Iterator[str]:
     for reason, count in sorted(by_rule.items(), key=lambda each: (-each[1], each[0])):
         rule = view.reasons[reason]
         yield f"  - {count:,} x {_clean(rule.title)} ({_clean(rule.effect)})."
+
+
+def _contradicted(view: MapView) -> Iterator[str]:
+    """Cells whose claims the contact log does not bear out, each with what was measured."""
+    found = [
+        (row, column, claim)
+        for row in view.rows
+        for column, cell in zip(view.columns, row.cells, strict=True)
+        for claim in cell.measured
+        if claim.contradicts
+    ]
+    if found:
+        yield f"{words.count(len(found), 'claim')} measured otherwise:"
+    for row, column, claim in found[:MOST_CLAIMS]:
+        said = f"{claim.title.lower()}: claimed {claim.claimed}, measured {claim.measured} ({claim.sure})"
+        yield f"  - {_clean(row.name)}, {_clean(column.name)}, {said}"
+    if len(found) > MOST_CLAIMS:
+        yield f"  … and {len(found) - MOST_CLAIMS} more; --format json lists all."
 
 
 def _pad(text: str, width: int) -> str:

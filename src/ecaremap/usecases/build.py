@@ -82,8 +82,9 @@ def build(
     decisions = validated.decisions
     assert decisions is not None
     # Only a strategy with a plan pays for loading the planner.
-    from ecaremap.usecases.measure_log import kept_beside
+    from ecaremap.usecases.measuring import kept_beside
     from ecaremap.usecases.plan_chapter import plan_files, planned_of
+    from ecaremap.usecases.promising import promised_files
 
     picture, planned, kept = _logo(decisions.project, path), planned_of(validated), kept_beside(validated)
     report = report_view(decisions, validated.findings, picture, audience, planned, kept)
@@ -95,6 +96,7 @@ def build(
     if not audience:
         files["strategy.xlsx"] = workbook_of(decisions.project, report)
     files |= plan_files(report.plan)
+    files |= promised_files(validated, planned[0] if planned else None, audience)
     written = {output / name: data for name, data in files.items()}
     refuse_twice(findings.outputs, written)
     write_files(written | beside)
@@ -130,6 +132,10 @@ def _page(report: ReportView, how: How) -> Spelled:
         from ecaremap.render.dashboard_html import flow_chart
 
         charts |= flow_chart(report.dashboard)
+    if report.promised is not None:
+        from ecaremap.render.promised_html import trend_pictures
+
+        charts |= trend_pictures(report.promised)
     return render_page(report, templates=how.templates, charts=charts).encode(), []
 
 

@@ -42,10 +42,7 @@ def init(folder: Path, template: str, name: str | None, review_by: str) -> list[
     Raises:
         Unreadable: the folder exists and is not empty, or cannot be written.
     """
-    if folder.exists() and not folder.is_dir():
-        raise Unreadable(f"'{folder}' is a file, not a folder.", "Choose a new folder; nothing was changed.")
-    if folder.exists() and any(folder.iterdir()):
-        raise Unreadable(f"'{folder}' exists and is not empty.", "Choose a new folder; nothing was changed.")
+    refuse_used(folder)
     from ecaremap.load.schema import schema_text
     from ecaremap.usecases.writing import write_files
 
@@ -57,6 +54,18 @@ def init(folder: Path, template: str, name: str | None, review_by: str) -> list[
     files[SCHEMA_FILE] = schema_text()
     write_files({folder / file: text.encode() for file, text in files.items()})
     return [folder / file for file in files]
+
+
+def refuse_used(folder: Path) -> None:
+    """Only a new folder is written into.
+
+    Raises:
+        Unreadable: there is something there.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise Unreadable(f"'{folder}' is a file, not a folder.", "Choose a new folder; nothing was changed.")
+    if folder.exists() and any(folder.iterdir()):
+        raise Unreadable(f"'{folder}' exists and is not empty.", "Choose a new folder; nothing was changed.")
 
 
 def _modeline(file: str) -> str:

@@ -26,7 +26,7 @@ from ecaremap.usecases.writing import write_file
 Solver = Literal["none", "cp-sat"]
 SEED = 20261121
 DRAWS = 5000
-QUICK, ASKING, ASKING_QUICKLY = 500, 300, 50
+QUICK, ASKING, ASKING_QUICKLY = 500, 100, 50
 """Steps of the annealing: for a plan that a build makes by the way; for one question of `plan`, and of a build."""
 BESIDE = ("cautious", "bold")
 """Scenarios shown beside the base, in this order, where a strategy has them."""
@@ -82,7 +82,8 @@ def plan(validated: Validated, how: PlanHow = PlanHow()) -> Planned:
             progress=how.progress,
         )  # fmt: skip
     answers = Answers(
-        problem, solution.schedule, seed=how.seed, steps=ASKING, solver=solution.method == "cp-sat"
+        problem, solution.schedule, seed=how.seed, steps=ASKING, solver=solution.method == "cp-sat",
+        objective=how.objective if how.optimise else None, progress=how.progress,
     )  # fmt: skip
     return Planned(inputs, _finish(validated, inputs, solution, answers, how))
 
@@ -97,8 +98,9 @@ def plan_to_show(validated: Validated) -> Planned:
     saved, remark = _saved(plan_file(validated.path), problem, inputs)
     solution, told = saved or (optimise(problem, solver="none", seed=SEED, iterations=QUICK), None)
     answers = Answers(
-        problem, solution.schedule, seed=SEED, steps=ASKING_QUICKLY, solver=False, thorough=False, told=told
-    )
+        problem, solution.schedule, seed=SEED, steps=ASKING_QUICKLY, solver=False, thorough=False, told=told,
+        objective=solution.objective,
+    )  # fmt: skip
     made = _finish(validated, inputs, solution, answers, how)
     return Planned(inputs, replace(made, saved=saved is not None, remarks=(*made.remarks, *remark)))
 
@@ -120,7 +122,9 @@ def save(planned: Planned, path: str) -> Path:
     target = plan_file(path)
     forced = {left.id: None if left.forced is None else (left.forced, left.displaces) for left in made.explained.left}
     asked = {item.id for item in made.problem.items}
-    told = Told({name: found for name, found in forced.items() if name in asked}, made.explained.worth)
+    told = Told(
+        {name: found for name, found in forced.items() if name in asked}, made.explained.worth, made.explained.prices
+    )
     write_file(target, plan_text(made.solution, told, made.problem.starts, made.input_hash).encode())
     return target
 
@@ -178,6 +182,8 @@ def _finish(
     assert problem is not None
     schedule = solution.schedule
     nothing, planned = simulate(problem, {}), simulate(problem, schedule)
+    if how.progress:
+        how.progress("draws", 0.0)
     sure = spread(problem, schedule, inputs.uncertain, draws=how.draws, seed=how.seed)
     cases = (Case("do-nothing", nothing, None), *_beside(validated, schedule), Case("base", planned, sure))
     return MigrationPlan(

@@ -12,6 +12,8 @@ from ecaremap.views.gaps_model import GapsView
 from ecaremap.views.model import CellView, MapView, RowView
 from ecaremap.views.plan_audience import plan_for
 from ecaremap.views.plan_model import PlanView
+from ecaremap.views.promised import without_money as without_promised_money
+from ecaremap.views.promised_model import PromisedView
 from ecaremap.views.readiness import ReadinessView
 from ecaremap.views.report_model import ReportView
 from ecaremap.views.sources import SourcesView
@@ -56,7 +58,8 @@ def for_audience(view: ReportView, audience: str) -> ReportView:
     sight = SIGHTS[audience]
     plan = plan_of(view.plan, audience) if view.plan else None
     dashboard = dashboard_of(view.dashboard, audience) if view.dashboard else None
-    view = replace(view, audience=audience, plan=plan, dashboard=dashboard)
+    promised = promised_of(view.promised, audience) if view.promised else None
+    view = replace(view, audience=audience, plan=plan, dashboard=dashboard, promised=promised)
     if not sight.money:
         view = _without_money(view)
     if not sight.staff:
@@ -78,6 +81,14 @@ def dashboard_of(dashboard: DashboardView, audience: str) -> DashboardView | Non
     if not sight.working:
         return None
     return dashboard if sight.money else without_measured_money(dashboard)
+
+
+def promised_of(promised: PromisedView, audience: str) -> PromisedView | None:
+    """What was promised and measured, as an audience may see it; nothing for those who do not see how the strategy is made."""
+    sight = SIGHTS[audience]
+    if not sight.working:
+        return None
+    return promised if sight.money else without_promised_money(promised)
 
 
 def _without_money(view: ReportView) -> ReportView:
@@ -171,7 +182,7 @@ def _bare_row(row: RowView) -> RowView:
 
 def _bare_cell(cell: CellView) -> CellView:
     """Reasons and breaches point into rules that are not there."""
-    return replace(cell, reasons=(), breaches=(), note="", outcome="allowed", limit="", suspect=())
+    return replace(cell, reasons=(), breaches=(), note="", outcome="allowed", limit="", suspect=(), measured=())
 
 
 def _blanked(node: Any, names: Iterable[str]) -> Any:

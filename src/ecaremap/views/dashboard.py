@@ -28,7 +28,11 @@ from ecaremap.views.dashboard_tables import (
     target_of,
     trend,
 )  # fmt: skip
-from ecaremap.views.dashboard_words import Named, month_words, near, share_view
+from ecaremap.views.dashboard_touches import touch_table
+from ecaremap.views.dashboard_variants import variants_view
+from ecaremap.views.dashboard_words import Named, near, share_view
+from ecaremap.views.trend_words import trend_of
+from ecaremap.views.words import ILLUSTRATIVE, month_words
 
 FIGURES: tuple[tuple[str, str, str, str], ...] = (
     ("digital_start_share", "Start digitally", "needs whose first contact is digital", "all needs"),
@@ -40,11 +44,12 @@ FIGURES: tuple[tuple[str, str, str, str], ...] = (
 )  # fmt: skip
 """What is shown of all needs: name, title, what is counted, of what. These are the words of the log's own count."""
 
-ILLUSTRATIVE = "illustrative"
-"""A log whose file name begins so is made up, and every figure from it says so."""
-
 NOTHING_YET = (
     "No contact log has been measured yet: ecaremap measure {path} --log contacts.csv reads one and keeps the evidence."
+)
+COUNTS_GONE = (
+    "There is evidence, but the counts that belong to it are not beside it. To get this chapter, measure again: "
+    "ecaremap measure {path} --log contacts.csv"
 )
 
 
@@ -62,7 +67,7 @@ def dashboard_view(kept: Kept, decisions: Decisions) -> DashboardView:
         stamp=_stamp(kept),
         headline="",
         sentences=(),
-        figures=tuple(_figures(found, strategy, decisions.period.today)),
+        figures=tuple(_figures(found, decisions)),
         places=places(found, named),
         moves=move_rows(found, named),
         flow=picture(kept, named),
@@ -70,6 +75,8 @@ def dashboard_view(kept: Kept, decisions: Decisions) -> DashboardView:
         ways_left=ways_left,
         ways_left_needs=ways_left_needs,
         ways_note=WAYS_NOTE,
+        variants=variants_view(found.variants, named),
+        touches=touch_table(found, named),
         leaks=leaking,
         leaks_few=leaks_few,
         leaks_note=LEAKS_NOTE,
@@ -102,8 +109,9 @@ def _by_number(leak: LeakView) -> tuple[int, str, str]:
     return (-(leak.share.n or 0), leak.request, leak.touchpoint)
 
 
-def _figures(found: Figures, strategy: Strategy, today: date) -> Iterator[HeadlineView]:
-    whole = found.slices.all
+def _figures(found: Figures, decisions: Decisions) -> Iterator[HeadlineView]:
+    strategy, today = decisions.project.strategy, decisions.period.today
+    evidence, unit, whole = decisions.project.evidence, strategy.currency or "", found.slices.all
     for name, title, numerator, denominator in FIGURES:
         share = share_view(whole.shares[name])
         target, bound, words = target_of(strategy, name)
@@ -111,10 +119,12 @@ def _figures(found: Figures, strategy: Strategy, today: date) -> Iterator[Headli
             name, title, numerator, denominator, direction(name), share, words, bound,
             target.by.isoformat() if target else "", (target.owner or "") if target else "",
             _standing(share, bound, target.by, today, words) if target and bound is not None else "",
+            trend=trend_of(found, evidence, name, unit, up=direction(name) == "up"),
         )  # fmt: skip
     cost = whole.cost_per_completed_need.value
     if cost is not None:
-        yield _cost(whole, cost / 100, strategy)
+        moved = trend_of(found, evidence, "cost_per_completed_need", unit, up=False)
+        yield replace(_cost(whole, cost / 100, strategy), trend=moved)
 
 
 def _standing(share: ShareView, bound: Decimal, due: date, today: date, words: str) -> str:

@@ -15,7 +15,7 @@ class FigureRow:
 
     Attributes:
         metric: its name, as targets use it. scope: `all`, `request:pay-bill`, `touchpoint:app`, `segment:…`,
-            `cell:pay-bill/app`, `move:app>call-centre`, `class:mixed`, `same need:family`. month: `2026-04`, or empty for all.
+            `cell:pay-bill/app`, `move:app>call-centre`, `way:app>app>call-centre`, `class:mixed`, `same need:family`. month: `2026-04`, or empty for all.
         numerator, denominator: whole numbers; a mean of money is in cents. value: unrounded. low, high: of shares only.
     """
 
@@ -34,7 +34,15 @@ MONEY = ("cost_per_completed_need",)
 
 def figure_rows(found: Figures, *, money: bool = True) -> tuple[FigureRow, ...]:
     """All figures that may be shown, in a fixed order; `money` False leaves out what is money."""
-    rows = (*_slices(found), *_cells(found.cells), *_moves(found), *_classes(found), *_bands(found))
+    rows = (
+        *_slices(found),
+        *_cells(found.cells),
+        *_moves(found),
+        *_first_contacts(found),
+        *_classes(found),
+        *_ways(found),
+        *_bands(found),
+    )
     return tuple(row for row in rows if money or row.metric not in MONEY)
 
 
@@ -72,7 +80,15 @@ def _cells(cells: Iterable[CellFigures]) -> Iterator[FigureRow]:
     for cell in cells:
         scope = f"cell:{cell.request}/{cell.touchpoint}"
         yield from _shares(
-            (cell.of_starts, cell.completion, *cell.calls_after.values(), cell.gave_up, cell.satisfied), scope
+            (
+                cell.of_starts,
+                cell.completion,
+                *cell.calls_after.values(),
+                *cell.then_person.values(),
+                cell.gave_up,
+                cell.satisfied,
+            ),
+            scope,
         )
         yield from _mean(cell.csat, scope)
 
@@ -81,15 +97,30 @@ def _moves(found: Figures) -> Iterator[FigureRow]:
     for row in found.leaks:
         scope = f"touchpoint:{row.of}"
         yield from _shares(
-            (row.stayed, row.went_on, row.ended_resolved, row.ended_unresolved, row.ended_unknown), scope
-        )
+            (
+                row.stayed, row.went_on, row.ended_resolved, row.ended_unresolved, row.ended_unknown,
+                *row.again.values(), *row.to_person.values(),
+            ),
+            scope,
+        )  # fmt: skip
         for leak in row.leaks:
             yield from _shares(leak.within.values(), f"move:{row.of}>{leak.to}")
+
+
+def _first_contacts(found: Figures) -> Iterator[FigureRow]:
+    for each in found.first_contacts:
+        yield from _shares((each.one_channel, each.not_the_first), f"touchpoint:{each.touchpoint}")
 
 
 def _classes(found: Figures) -> Iterator[FigureRow]:
     for each in found.satisfaction:
         yield from _mean(each.raw, f"class:{each.kind}")
+
+
+def _ways(found: Figures) -> Iterator[FigureRow]:
+    for way in found.variants.frequent:
+        scope = f"way:{'>'.join([*way.steps, '…'] if way.longer else way.steps)}"
+        yield from _shares((way.of_all, way.finished), scope)
 
 
 def _bands(found: Figures) -> Iterator[FigureRow]:

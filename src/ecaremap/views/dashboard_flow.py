@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from ecaremap.measure.figures.figures import Figures
-from ecaremap.measure.figures.leaks import LeakRow
+from ecaremap.measure.figures.leaks import WITHIN, LeakRow
 from ecaremap.measure.figures.shares import Kind
 from ecaremap.measure.kept import Kept, Way
 from ecaremap.model.counted import Counted
@@ -30,10 +30,7 @@ KIND_NAMES: dict[Kind, str] = {"digital-only": "digital only", "mixed": "mixed",
 ENDS = (("finished", "Finished"), ("unfinished", "Not finished"), ("unknown", "Not known"))
 STAGES = ("Starts at", "Ends at", "And is")
 OTHERS = "others"
-NOTE = (
-    "A way is told by where a need starts and where it ends; the log's counts do not keep every step between, which the "
-    "table of moves shows."
-)
+NOTE = "Needs by where they start and where they end; every contact between is told below, by the most frequent ways."
 _PERSON = ("traditional", "automated-voice")
 Pair = tuple[str, str]
 
@@ -67,15 +64,15 @@ def _move_row(
         if leak is None or not leak.moved:
             moves.append(None)
         elif leak.moved < smallest:
-            moves.append(MoveView(place.id, None, ShareView(TOO_FEW), ShareView(TOO_FEW), "", 0, leak.human))
+            few = ShareView(TOO_FEW)
+            moves.append(MoveView(place.id, None, few, few, few, few, "", 0, leak.human))
         else:
             part = _part(leak.moved, row.contacts)
             level = int((part / largest * LEVELS).to_integral_value(ROUND_HALF_UP)) if largest else 0
             of = counted_view(Counted(leak.moved, row.contacts or leak.moved))
             gap = gaps.get((row.of, place.id), "")
-            moves.append(
-                MoveView(place.id, leak.moved, of, share_view(leak.within["24h"]), gap, max(1, level), leak.human)
-            )
+            day, week, month = (share_view(leak.within[w]) for w in WITHIN)
+            moves.append(MoveView(place.id, leak.moved, of, day, week, month, gap, max(1, level), leak.human))
     ends = (row.ended_resolved, row.ended_unresolved, row.ended_unknown, row.to_person["24h"])
     home = next(place for place in at if place.id == row.of)
     return MoveRow(home, row.contacts, tuple(moves), *(share_view(end) for end in ends))

@@ -35,6 +35,7 @@ class HeadlineView:
         numerator, denominator: in words. direction: which way is better, up or down.
         bound, due, owner: of the target; empty without one. standing: kept, missed, open (not due yet), "" without one.
         amount: of a figure that is money; its share is empty then.
+        trend: from the first whole month that was measured to the last, in words; empty with one month only.
     """
 
     name: str
@@ -49,6 +50,7 @@ class HeadlineView:
     owner: str = ""
     standing: str = ""
     amount: Amount | None = None
+    trend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class MoveView:
     """From one touchpoint to the next about the same need.
 
     Attributes:
-        n: moves; None where too few to show. share: of the contacts at the first one. within_day: the same within 24 hours.
+        n: moves; None where too few to show. share: of the contacts at the first one. within_day, week, month: those
+            that followed within 24 hours, 7 and 30 days, of the contacts that could be followed so long.
         gap: the middle time between them, in words. level: 0 to 5, how large the share is beside the largest.
         to_person: from a digital touchpoint to a person.
     """
@@ -74,6 +77,8 @@ class MoveView:
     n: int | None
     share: ShareView
     within_day: ShareView
+    week: ShareView
+    month: ShareView
     gap: str
     level: int
     to_person: bool
@@ -141,6 +146,59 @@ class WayView:
     share: ShareView
     contacts: str
     finished: ShareView
+
+
+@dataclass(frozen=True, slots=True)
+class VariantView:
+    """One way customers take.
+
+    Attributes:
+        words: its touchpoints with arrows between. steps: the same, one for each contact; `longer`: and more.
+        share: of all needs. finished: of those whose end is known.
+    """
+
+    words: str
+    steps: tuple[PlaceView, ...]
+    longer: bool
+    needs: int
+    share: ShareView
+    finished: ShareView
+
+
+@dataclass(frozen=True, slots=True)
+class VariantsView:
+    """The most frequent ways, the most frequent first.
+
+    Attributes:
+        left: how many ways more there are. left_needs, left_share: needs that went those.
+        shown_share: needs that went the ways of `rows`, of all. note: how a way is told.
+    """
+
+    rows: tuple[VariantView, ...]
+    left: int
+    left_needs: int
+    left_share: ShareView
+    shown_share: ShareView
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TouchRow:
+    """One touchpoint; `id` is empty for all together. `contacts` is None where too few."""
+
+    id: str
+    name: str
+    contacts: int | None
+    shares: tuple[ShareView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TouchTable:
+    """Touchpoints, each with the shares of `heads`; `note` says of what."""
+
+    heads: tuple[str, ...]
+    rows: tuple[TouchRow, ...]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +333,8 @@ class DashboardView:
         scope: what was counted, in one line. stamp: what keeps figures from being taken for real ones; empty otherwise.
         headline: the one sentence. figures: of all needs beside their targets.
         flow: None where the log has no journeys. ways: the most frequent; `ways_left` more with `ways_left_needs` needs.
-        ways_note: what a way is here. leaks: by money, else by number. leaks_few: those of fewer than 30 starts, not ranked.
+        ways_note: what a way is here. variants: the same needs, contact by contact. touches: what becomes
+            of the contacts of each touchpoint. leaks: by money, else by number. leaks_few: those of fewer than 30 starts, not ranked.
         smallest: nothing is said of fewer.
     """
 
@@ -294,6 +353,8 @@ class DashboardView:
     ways_left: int
     ways_left_needs: int
     ways_note: str
+    variants: VariantsView | None
+    touches: TouchTable | None
     leaks: tuple[LeakView, ...]
     leaks_few: int
     leaks_note: str

@@ -10,6 +10,7 @@ from ecaremap.views.dashboard_words import counted_view, duration
 
 KNOWN = {
     "counted": "Contacts that could be counted",
+    "identified": "The customer is known",
     "touchpoint_mapped": "Touchpoint is in the map",
     "request_known": "Request is in the map",
     "resolved_known": "It says whether it was resolved",

@@ -18,7 +18,8 @@ from ecaremap.views.dashboard_model import (
     TrendLine,
     TrendView,
 )  # fmt: skip
-from ecaremap.views.dashboard_words import Named, month_words, near, share_view
+from ecaremap.views.dashboard_words import Named, near, share_view
+from ecaremap.views.words import month_words
 
 HEADS = {
     "digital_start_share": "Start digitally",

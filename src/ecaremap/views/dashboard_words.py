@@ -11,7 +11,6 @@ from ecaremap.views.words import column_order, percent, spelled
 
 UNKNOWN, TOO_FEW = "not known", "too few"
 _UNITS = ((86400, "day", "days"), (3600, "hour", "hours"), (60, "minute", "minutes"), (1, "second", "seconds"))
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def share_view(share: Share | None) -> ShareView:
@@ -64,12 +63,6 @@ def _time(seconds: int) -> str:
 def duration(seconds: int) -> str:
     """`7 days`, `24 hours` as the usual `1 day`."""
     return _time(seconds)
-
-
-def month_words(month: str) -> str:
-    """`2026-04` as `Apr 2026`."""
-    year, _, number = month.partition("-")
-    return f"{_MONTHS[int(number) - 1]} {year}"
 
 
 class Named:

@@ -11,6 +11,7 @@ from ecaremap.policy.effects import spoken
 from ecaremap.policy.judge import Judge, Verdict
 from ecaremap.policy.ruleset import CompiledRule
 from ecaremap.policy.tests import Test
+from ecaremap.views.claimed import DEGREE, claim_words, claims
 from ecaremap.views.rules import in_force
 from ecaremap.views.signing import decided_words
 
@@ -98,6 +99,7 @@ def _cell(decisions: Decisions, request: str, touchpoint: str) -> CellExplanatio
     steps = [
         *_written(decisions, request, touchpoint, cell),
         *_decided(decisions, request, touchpoint, cell),
+        *_measured(decisions, request, touchpoint),
         *_ruled(decisions, judge, request, touchpoint, verdict),
         *_broken(decisions, request, touchpoint),
     ]
@@ -156,6 +158,15 @@ def _decided(decisions: Decisions, request: str, touchpoint: str, cell: Cell | N
         yield Step(f"why: {cell.decided.reason}", depth=1)
     for change in moved:
         yield Step(f"suspect: {change}", depth=1)
+
+
+def _measured(decisions: Decisions, request: str, touchpoint: str) -> Iterator[Step]:
+    """What a contact log says, beside what the map claims."""
+    for claim in claims(decisions.project).get((request, touchpoint), ()):
+        yield Step(claim_words(claim), claim.place)
+        if claim.contradicts:
+            told = "it is self-serve in name only" if claim.title == DEGREE else "it is what is counted with"
+            yield Step(f"the measurement contradicts the claim: {told}", depth=1)
 
 
 def _ruled(decisions: Decisions, judge: Judge, request: str, touchpoint: str, verdict: Verdict) -> Iterator[Step]:

@@ -11,6 +11,7 @@ from ecaremap.model.request import Request
 from ecaremap.model.touchpoint import Touchpoint
 from ecaremap.policy.decisions import Decisions
 from ecaremap.policy.judge import Judge, Verdict
+from ecaremap.views.claimed import claims
 from ecaremap.views.findings import finding_views
 from ecaremap.views.model import (
     Breach,
@@ -180,6 +181,7 @@ class _RowSpeller:
             place=place,
             decided=decided,
             suspect=suspect,
+            measured=claims(project).get((request_id, touchpoint_id), ()),
         )
 
     def _verdict(self, request: str, touchpoint: str) -> Verdict:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from ecaremap.views.claimed_model import ClaimView
+
 Standing = Literal["written", "undecided", "not here"]
 Outcome = Literal["allowed", "capped", "forbidden", "conflict"]
 
@@ -55,6 +57,7 @@ class CellView:
         completes_today, completes_target: does the customer finish here?
         place: where it is written.
         decided: who decided on it, and when. suspect: the facts behind that which changed since it was signed.
+        measured: what a contact log says of it, beside the claims.
     """
 
     standing: Standing
@@ -74,6 +77,12 @@ class CellView:
     place: str = ""
     decided: str = ""
     suspect: tuple[str, ...] = ()
+    measured: tuple[ClaimView, ...] = ()
+
+    @property
+    def contradicted(self) -> bool:
+        """Something was measured otherwise than the map claims."""
+        return any(claim.contradicts for claim in self.measured)
 
     @property
     def changes(self) -> bool:

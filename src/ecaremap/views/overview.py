@@ -18,7 +18,7 @@ def overview(
 ) -> Overview:
     """The overview of a map whose rows and columns are spelled already."""
     return Overview(
-        sentence=_sentence(rows),
+        sentence=_sentence(rows, columns),
         tiles=_tiles(rows, findings),
         moves=_moves(rows, columns),
         personal=tuple((row.name, row.personal) for row in rows if row.personal),
@@ -27,11 +27,18 @@ def overview(
     )
 
 
-def _sentence(rows: Sequence[RowView]) -> str:
+def _sentence(rows: Sequence[RowView], columns: Sequence[ColumnView]) -> str:
     today = sum(row.digital_today for row in rows)
     target = sum(row.digital_target for row in rows)
     alone_today, alone_target = _alone(rows)
     noun = "request" if len(rows) == 1 else "requests"
+    open_, of = _undecided_digital(rows, columns)
+    if today == target and 2 * open_ > of:
+        known = "is known" if len(rows) == 1 else "are known"
+        cells = "digital cell is" if of == 1 else "digital cells are"
+        return (
+            f"{today} of {len(rows)} {noun} {known} to be finished digitally today; {open_} of {of} {cells} undecided."
+        )
     parts = [f"{today} of {len(rows)} {noun} can be finished digitally today{_without(alone_today, today)}"]
     if (today, alone_today) == (target, alone_target):
         parts.append("the target leaves it there")
@@ -44,6 +51,17 @@ def _sentence(rows: Sequence[RowView]) -> str:
         stays = "one stays" if personal == 1 else f"{spelled_number(personal)} stay"
         parts.append(f"{stays} with a person, for the reasons given")
     return "; ".join(parts) + "."
+
+
+def _undecided_digital(rows: Sequence[RowView], columns: Sequence[ColumnView]) -> tuple[int, int]:
+    """How many cells at digital touchpoints nobody has decided about, and how many there are."""
+    cells = [
+        cell
+        for row in rows
+        for column, cell in zip(columns, row.cells, strict=True)
+        if column.family == "digital" and cell.standing != "not here"
+    ]
+    return sum(cell.standing == "undecided" for cell in cells), len(cells)
 
 
 def _without(alone: int, of: int) -> str:

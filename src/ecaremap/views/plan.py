@@ -27,8 +27,10 @@ from ecaremap.views.plan_money import (
     worths,
 )  # fmt: skip
 from ecaremap.views.plan_operations import operations
-from ecaremap.views.plan_sure import method, spread_view, target_lines, targets
+from ecaremap.views.plan_sure import method, spread_view
+from ecaremap.views.plan_targets import target_lines, targets, unheld
 from ecaremap.views.plan_words import METRICS, Speller, series
+from ecaremap.views.taken import taken_by_plan
 from ecaremap.views.words import column_order, counted
 
 
@@ -49,8 +51,11 @@ def plan_view(
         journeys: if they are known already.
     """
     spell = Speller(plan.problem, decisions)
+    view = _counted(plan, inputs, spell)
+    measured = taken_by_plan(decisions, sorted(demand.id for demand in plan.problem.demands))
     view = replace(
-        _counted(plan, inputs, spell),
+        view,
+        method=replace(view.method, notes=(*view.method.notes, *measured)) if view.method else None,
         as_of=decisions.period.today.isoformat(),
         it=it_page(plan, spell, journeys or journeys_view(decisions)),
     )
@@ -94,7 +99,7 @@ def _counted(plan: MigrationPlan, inputs: PlanInputs, spell: Speller) -> PlanVie
         stamp=_stamp(assumed),
         derived=tuple((spell.item(name), reason) for name, reason in inputs.derived),
         plausibility=plan.explained.plausibility,
-        method=method(plan, spell),
+        method=method(plan, spell, unheld(inputs, spell)),
     )
 
 

@@ -33,7 +33,7 @@ def _without_money(view: PlanView) -> PlanView:
         waves=tuple(_wave(wave) for wave in view.waves),
         left=tuple(_left(left) for left in view.left),
         tactics=tuple(_tactic(tactic) for tactic in view.tactics),
-        targets=tuple(target for target in view.targets if target.metric not in MONEY_METRICS),
+        targets=tuple(replace(target, price="") for target in view.targets if target.metric not in MONEY_METRICS),
         target_lines=tuple(line for line in view.target_lines if line.unit == "share"),
         rows=tuple(_row(row) for row in view.rows),
         lines=(),

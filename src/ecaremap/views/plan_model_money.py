@@ -115,6 +115,7 @@ class TargetView:
         chance: outcomes that keep it by then, in tenths; empty without draws.
         early, middle, late: the months by which 1, 5 and 9 in 10 outcomes have reached it; empty if they do not.
         standing: kept, missed, or open (due after the plan, or not known).
+        price: what keeping it costs, in a sentence; empty if nobody asked.
     """
 
     id: str
@@ -132,6 +133,7 @@ class TargetView:
     standing: str
     sentence: str
     owner: str
+    price: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,19 @@
-"""How sure the plan is, whether its targets are kept, and how it was made."""
+"""How sure the plan is, and how it was made."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
-from ecaremap.plan.problem import Target
 from ecaremap.plan.result import MigrationPlan, Solution, Spread
 from ecaremap.views.case_words import in_ten, number
 from ecaremap.views.plan_model import MethodView
-from ecaremap.views.plan_model_money import SpreadView, SwingView, TargetLine, TargetView
+from ecaremap.views.plan_model_money import SpreadView, SwingView
 from ecaremap.views.plan_money import between
-from ecaremap.views.plan_words import METRICS, Speller, capital, cents, fine, tenths_better
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Array = NDArray[np.float64]
+from ecaremap.views.plan_words import Speller, capital, cents, fine, tenths_better
 
 LOSS = 0.2
 """From this share of outcomes below zero on, the headline says that the plan may lose money."""
 
 BARS = 10
-EARLY, MIDDLE, LATE = 0.1, 0.5, 0.9
 _OBJECTIVES = {
     "npv": "Chosen so that the plan is worth as much as possible today.",
     "targets-earliest": "Chosen so that the targets are reached as early as possible.",
@@ -74,81 +65,10 @@ def _swings(spread: Spread, spell: Speller) -> Iterator[SwingView]:
         yield SwingView(capital(driver.label) + more, low, high, driver.shared, fine(driver.rank_correlation))
 
 
-def targets(plan: MigrationPlan, spell: Speller) -> Iterator[TargetView]:
-    """Each promise beside what the plan forecasts."""
-    owners = {target.id: target.owner or "" for target in spell.strategy.targets}
-    for target in plan.problem.targets:
-        yield _target(target, plan, spell, owners.get(target.id, ""))
-
-
-def _target(target: Target, plan: MigrationPlan, spell: Speller, owner: str) -> TargetView:
-    values = plan.forecast.metrics.get(target.metric)
-    at = min(max(target.by, 1), plan.problem.months) - 1
-    bound = f"{'at least' if target.at_least else 'at most'} {spell.metric(target.metric, target.bound).text}"
-    chances = plan.spread.targets.get(target.id) if plan.spread else None
-    chance = float(chances[at]) if chances is not None else None
-    standing = _standing(target, values, at, plan.problem.months)
-    forecast = spell.metric(target.metric, float(values[at])).text if values is not None else ""
-    early, middle, late = (_reached(chances, part, spell) for part in (EARLY, MIDDLE, LATE))
-    due = spell.month(max(1, target.by))
-    title = METRICS[target.metric]
-    said = f"{title}, {bound} by {due.text}: "
-    said += f"{forecast} in the forecast" if forecast else "not known, a figure is missing"
-    said += f"; kept in {_of_outcomes(chance)}" if chance is not None else ""
-    return TargetView(
-        target.id, target.metric, title, bound, due.iso, due.text, forecast,
-        in_ten(chance) if chance is not None else "", fine(chance) if chance is not None else None,
-        early, middle, late, standing, f"{said}.", owner,
-    )  # fmt: skip
-
-
-def _of_outcomes(chance: float) -> str:
-    words = in_ten(chance)
-    return (
-        f"{words} outcomes"
-        if words[0].isdigit()
-        else {"none": "no outcome", "all": "every outcome"}.get(words, f"{words} outcomes")
-    )
-
-
-def _standing(target: Target, values: "Array | None", at: int, months: int) -> str:
-    if values is None or target.by > months:
-        return "open"
-    value = float(values[at])
-    kept = value >= target.bound - 1e-12 if target.at_least else value <= target.bound + 1e-12
-    return "kept" if kept else "missed"
-
-
-def _reached(chances: "Array | None", part: float, spell: Speller) -> str:
-    """The first month in which so many outcomes have reached it; empty if they do not within the plan."""
-    if chances is None:
-        return ""
-    found = next((at for at, chance in enumerate(chances, 1) if chance >= part - 1e-12), 0)
-    return spell.month(found).text if found else ""
-
-
-def target_lines(plan: MigrationPlan) -> Iterator[TargetLine]:
-    """The metrics that are promised, by month."""
-    for target in plan.problem.targets:
-        values = plan.forecast.metrics.get(target.metric)
-        if values is None:
-            continue
-        band = plan.spread.shares.get(target.metric) if plan.spread else None
-        if band is None and plan.spread and target.metric == "operating_cost":
-            band = plan.spread.cost
-        shares = target.metric not in ("operating_cost", "cost_per_completed_need")
-        turn = fine if shares else cents
-        yield TargetLine(
-            target.id, METRICS[target.metric], "share" if shares else plan.problem.currency, turn(target.bound), target.by,
-            tuple(map(turn, values)),
-            tuple(map(turn, band.p10)) if band else (), tuple(map(turn, band.p90)) if band else (),
-        )  # fmt: skip
-
-
-def method(plan: MigrationPlan, spell: Speller) -> MethodView:
-    """How the plan was made, so that it can be made again."""
+def method(plan: MigrationPlan, spell: Speller, more: Iterable[str] = ()) -> MethodView:
+    """How the plan was made, so that it can be made again; `more` is to be known as well."""
     solution, spread = plan.solution, plan.spread
-    notes = [*plan.remarks, *plan.forecast.notes, *(spread.warnings if spread else ())]
+    notes = [*plan.remarks, *plan.forecast.notes, *(spread.warnings if spread else ()), *more]
     return MethodView(
         objective=_OBJECTIVES[solution.objective],
         method=_method(solution),

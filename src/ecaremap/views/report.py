@@ -8,6 +8,7 @@ from ecaremap.insight.case.tornado import tornado
 from ecaremap.insight.case.uncertainty import uncertainty
 from ecaremap.measure.kept import Kept
 from ecaremap.model.finding import Finding
+from ecaremap.model.project import Project
 from ecaremap.plan.inputs.model import PlanInputs
 from ecaremap.plan.result import MigrationPlan
 from ecaremap.policy.decisions import Decisions
@@ -15,17 +16,19 @@ from ecaremap.views import charts_case, charts_dashboard, charts_plan, charts_pl
 from ecaremap.views.audience import for_audience
 from ecaremap.views.case import case_view
 from ecaremap.views.case_model import CaseView
-from ecaremap.views.dashboard import NOTHING_YET, dashboard_view
+from ecaremap.views.dashboard import COUNTS_GONE, NOTHING_YET, dashboard_view
 from ecaremap.views.dashboard_model import DashboardView
 from ecaremap.views.gaps import gaps_view
 from ecaremap.views.journeys import journeys_view
 from ecaremap.views.map_view import map_view
 from ecaremap.views.plan import plan_view
 from ecaremap.views.plan_model import PlanView
+from ecaremap.views.promised import promised_view
 from ecaremap.views.readiness import readiness_view
 from ecaremap.views.report_model import ChartView, ReportView
 from ecaremap.views.routes import drawings
 from ecaremap.views.sources import sources_view
+from ecaremap.views.taken import taken_by_case
 
 CHARTS = (
     ("waterfall", "From gross saving to cash", charts_case.waterfall),
@@ -77,12 +80,18 @@ def report_view(
         seen = plan_view(plan, inputs, decisions, journeys=journeys) if plan else None
         whole = replace(whole, plan=seen, no_plan="" if plan else inputs.why_not)
     board = dashboard_view(measured, decisions) if measured is not None else None
-    whole = replace(
-        whole, dashboard=board, no_dashboard="" if board else NOTHING_YET.format(path=decisions.project.root)
-    )
+    whole = replace(whole, dashboard=board, no_dashboard="" if board else _no_board(decisions.project))
+    quarter = promised_view(decisions, findings, planned[0] if planned else None)
+    whole = replace(whole, promised=None if quarter.why_not else quarter)
     cut = for_audience(whole, audience)
     more = (*(plan_charts(cut.plan) if cut.plan else ()), *(dashboard_charts(cut.dashboard) if cut.dashboard else ()))
     return replace(cut, charts=(*cut.charts, *more)) if more else cut
+
+
+def _no_board(project: Project) -> str:
+    """Why there is no dashboard, and how to get one."""
+    measured = project.evidence is not None and project.evidence.last is not None
+    return (COUNTS_GONE if measured else NOTHING_YET).format(path=project.root)
 
 
 def dashboard_charts(dashboard: DashboardView) -> Iterator[ChartView]:
@@ -106,7 +115,8 @@ def plan_charts(plan: PlanView) -> Iterator[ChartView]:
 def the_case(decisions: Decisions) -> CaseView:
     """The business case with its spread and its tornado."""
     result = business_case(decisions)
-    return case_view(result, uncertainty(result), tornado(result))
+    case = case_view(result, uncertainty(result), tornado(result))
+    return replace(case, notes=(*case.notes, *taken_by_case(decisions, case)))
 
 
 def _charts(case: CaseView) -> Iterator[ChartView]:

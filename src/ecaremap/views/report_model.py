@@ -10,6 +10,7 @@ from ecaremap.views.gaps_model import GapsView
 from ecaremap.views.journey_model import JourneysView
 from ecaremap.views.model import MapView
 from ecaremap.views.plan_model import PlanView
+from ecaremap.views.promised_model import PromisedView
 from ecaremap.views.readiness import ReadinessView
 from ecaremap.views.routes import RouteDrawing
 from ecaremap.views.sources import SourcesView
@@ -33,6 +34,7 @@ class ReportView:
         case: None where money is left out, or where the map has no figures for it.
         routes: drawings of journeys that do not end well. charts: of the business case and the plan.
         plan: None without one; no_plan says in a sentence why there is none, empty where nobody asked for one.
+        promised: promises against the newest quarter's measurements; None where nothing was measured.
         dashboard: None where nothing was measured; no_dashboard says how to get one, empty for those who do not work on it.
     """
 
@@ -49,3 +51,4 @@ class ReportView:
     no_plan: str = ""
     dashboard: DashboardView | None = None
     no_dashboard: str = ""
+    promised: PromisedView | None = None

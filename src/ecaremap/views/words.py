@@ -39,6 +39,28 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + " and " + names[-1]
 
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+ILLUSTRATIVE = "illustrative"
+"""A log whose file name begins so is made up, and every figure from it says so."""
+
+
+def month_words(month: str) -> str:
+    """`2026-04` as `Apr 2026`."""
+    year, _, number = month.partition("-")
+    return f"{_MONTHS[int(number) - 1]} {year}"
+
+
+def period_words(period: str) -> str:
+    """`2026-04 to 2026-09` as `Apr to Sep 2026`."""
+    first, _, last = period.partition(" to ")
+    if first == last or not last:
+        return month_words(first)
+    until = month_words(last)
+    return f"{month_words(first).partition(' ')[0] if first[:4] == last[:4] else month_words(first)} to {until}"
+
+
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 

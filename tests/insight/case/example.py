@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from ecaremap.insight.case import symbols
@@ -12,6 +13,7 @@ from ecaremap.insight.case.inputs import RequestInputs
 from ecaremap.insight.case.programme import Cost, Programme
 from ecaremap.load.loading import load, load_text
 from ecaremap.policy.decisions import Decisions, decide
+from insight.claimed import claims_only
 
 TODAY = date(2026, 11, 21)
 
@@ -66,6 +68,13 @@ def of_text(text: str) -> CaseResult:
 
 
 def of_map(path: str) -> CaseResult:
+    """The case of a map as its authors claim it, without what was measured later."""
+    with claims_only(Path(path)) as claimed:
+        return of_measured(str(claimed))
+
+
+def of_measured(path: str) -> CaseResult:
+    """The case of a map with its evidence, if it has any."""
     project = load(path).project
     assert project is not None
     return business_case(decide(project, TODAY))

@@ -1,6 +1,6 @@
 """Where each figure of the case comes from: the map's own, with its source, or a usual rate that says so."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
@@ -9,14 +9,23 @@ import yaml
 from ecaremap.insight.case import symbols
 from ecaremap.insight.case.case import CaseResult, RequestCase
 from ecaremap.insight.case.symbols import DEFAULTS, MONEY, NAMES
-from insight.case.example import of_map, of_text
+from insight.case.example import of_map, of_measured, of_text
 
 ROOT = Path(__file__).parents[3]
 TELECOM = of_map("maps/telecom")
+MEASURED = of_measured("maps/telecom")
 
 
 def named(result: CaseResult, name: str) -> RequestCase:
     return next(entry for entry in result.requests if entry.inputs.id == name)
+
+
+def evidence_of(request: str, touchpoint: str, key: str) -> Decimal:
+    """A measured share of the shipped evidence as strategies write it: in tenths of a percent."""
+    [file] = (ROOT / "maps/telecom/evidence").glob("*.yaml")
+    cell = yaml.load(file.read_text(), yaml.BaseLoader)["cells"][request][touchpoint]
+    n, of = (cell[key] if isinstance(cell[key], str) else cell[key]["7 days"]).split(" of ")
+    return (Decimal(n) / Decimal(of)).quantize(Decimal("0.001"), ROUND_HALF_UP)
 
 
 HEAD = """
@@ -69,8 +78,35 @@ def test_nearest_figure_wins() -> None:
     assert completion.value == (Decimal("0.80") + Decimal("0.84")) / 2
     assert (completion.low, completion.high) == (Decimal("0.77"), Decimal("0.86"))
     assert "Online account" in completion.note and "App" in completion.note
+    # What a log says takes the place of what was claimed of today, where the degree stays; never of what is expected.
+    measured = named(MEASURED, "pay-bill").inputs.values[symbols.COMPLETION]
+    seen = evidence_of("pay-bill", "app", "completion")
+    assert measured.value == (Decimal("0.80") + seen) / 2
+    assert named(MEASURED, "pay-bill").inputs.values[symbols.LEAKAGE] == values[symbols.LEAKAGE]
     tech = named(TELECOM, "tech-appt").inputs.values[symbols.LEAKAGE]
     assert tech.path == ("coverage", "tech-appt", "app", "expected", "calls_after")
+
+
+def test_what_is_expected_of_a_target_outlives_what_was_measured_today() -> None:
+    """Whatever a log says of a cell that is to change, its target keeps the author's word, in the case of the shipped map."""
+    expected = {
+        (request, symbol): figure
+        for request in ("tech-appt", "cancel", "sim-swap", "renew")
+        if (entry := next((each for each in TELECOM.requests if each.inputs.id == request), None))
+        for symbol in (symbols.COMPLETION, symbols.LEAKAGE)
+        if "expected" in (figure := entry.inputs.values[symbol]).path and not figure.note.startswith("mean")
+    }
+    assert expected
+    for (request, symbol), figure in expected.items():
+        assert named(MEASURED, request).inputs.values[symbol] == figure
+
+
+def test_measured_calls_are_of_those_who_finished() -> None:
+    """λ of the case multiplies completion, so it is of those who finished: 38% finish at the account, 10% of them call."""
+    values = named(MEASURED, "details-change").inputs.values
+    assert values[symbols.LEAKAGE].value == evidence_of("details-change", "account", "calls_after")
+    assert values[symbols.LEAKAGE].path == ("coverage", "details-change", "account", "calls_after")
+    assert values[symbols.LEAKAGE].value < Decimal("0.2") < evidence_of("details-change", "account", "then_person")
 
 
 def test_handling_cost_of_the_telecom_map_is_labour() -> None:

@@ -18,7 +18,7 @@ from ecaremap.views.case_model import CaseView
 from ecaremap.views.case_words import in_ten, money, number
 from ecaremap.views.charts_case import ACCENT, INK, LINE, LINE_STRONG, LOSS, MUTED, PAGE, PERSON, quadrants, waterfall
 from ecaremap.views.charts_case import tornado as tornado_chart
-from insight.case.example import golden, of_map, request
+from insight.case.example import golden, of_map, of_measured, request
 
 TOKENS = Path(__file__).parents[3] / "templates" / "tokens.css"
 CHARTS = [waterfall, tornado_chart, quadrants]
@@ -82,6 +82,18 @@ def test_telecom_speaks_of_loss_and_usual_rates() -> None:
     assert TELECOM.stamp.startswith("2 usual rates stand in")
     assert all(re.search(r"8 in 10 outcomes are between .+ EUR", outcome.sentence) for outcome in TELECOM.outcomes)
     assert all(figure.source and figure.source != "no source named" for row in TELECOM.rows for figure in row.figures)
+
+
+def test_the_log_makes_the_case_of_telecom_worse_and_it_says_so() -> None:
+    """Two cells are digital in name only; what was promised of the builds stays, so the case gets smaller, not another one."""
+    measured = view_of(of_measured("maps/telecom"))
+    assert "becomes cash" in measured.headline and "are paid back after" in measured.headline
+    assert measured.npv and TELECOM.npv and measured.npv.exact < TELECOM.npv.exact
+    cash = {
+        view.headline: next(line.month.exact for line in view.lines if line.key == "cash")
+        for view in (measured, TELECOM)
+    }
+    assert Decimal("0.9") < cash[measured.headline] / cash[TELECOM.headline] < 1
 
 
 def test_rows_and_lines_show_the_same_sum() -> None:

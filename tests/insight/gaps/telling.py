@@ -1,13 +1,12 @@
 """Gaps of strategies written out in tests, and of the maps."""
 
-import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ecaremap.insight.gaps.gap import Gap
 from ecaremap.insight.gaps.making import gaps
 from ecaremap.policy.decisions import Decisions
 from ecaremap.usecases.validate import Validated, validate, validate_text
+from insight.claimed import claims_only
 from insight.judging import TODAY
 
 MAPS = Path(__file__).parents[3] / "maps"
@@ -22,10 +21,7 @@ def read(text: str, level: str = "costed") -> Validated:
 
 def of_map(name: str) -> Validated:
     """One of the maps as its authors claim it, without what was measured later."""
-    if (MAPS / name).is_file():
-        return validate(MAPS / name, TODAY)
-    with TemporaryDirectory() as folder:
-        claimed = shutil.copytree(MAPS / name, Path(folder) / name, ignore=shutil.ignore_patterns("evidence"))
+    with claims_only(MAPS / name) as claimed:
         return validate(claimed, TODAY)
 
 

@@ -160,15 +160,24 @@ def test_a_need_that_runs_into_two_gaps_counts_once() -> None:
 
 
 def test_a_leak_of_the_telecom_map() -> None:
-    """Recomputed from the YAML: needs × starts × calls afterwards × 12 × double handling × cost of a contact."""
+    """Recomputed from the YAML: needs × starts × finished × calls afterwards × 12 × double handling × cost of a contact."""
     request = _yaml("telecom/requests.yaml")["requests"]["net-fault"]
     cell = _yaml("telecom/coverage/faults.yaml")["coverage"]["net-fault"]["chat"]
     case = _yaml("telecom/case.yaml")["assumptions"]
     labour = {key: _number(figure["value"]) for key, figure in case["labour"].items()}
     hour = labour["wage"] / (labour["occupancy"] / 100 * (1 - labour["shrinkage"] / 100))
     contact = hour * _number(request["handling"]) / 60 + _number(case["variable_cost"]["value"])
-    starts, calls = (_number(text) / 100 for text in (request["starts_at"]["chat"], cell["calls_after"]))
-    wanted = _number(request["volume"]) * starts * calls * 12 * _number(case["double_handling"]["value"]) * contact
+    written = (request["starts_at"]["chat"], cell["completion"], cell["calls_after"])
+    starts, finished, calls = (_number(text) / 100 for text in written)
+    wanted = (
+        _number(request["volume"])
+        * starts
+        * finished
+        * calls
+        * 12
+        * _number(case["double_handling"]["value"])
+        * contact
+    )
     gap = next(gap for gap in told(of_map("telecom")) if gap.finding.where == "net-fault/chat" and gap.code == "G110")
     assert gap.money is not None
     assert round(gap.money, 6) == round(wanted, 6)

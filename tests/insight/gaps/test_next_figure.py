@@ -30,7 +30,8 @@ BASE = (
 def test_calls_afterwards_could_be_a_leak() -> None:
     (figure,) = of("calls_after", BASE)
     assert (figure.objects, figure.holder, figure.low, figure.high) == (("a/app",), "App team", "5%", "37%")
-    assert figure.swing == 12 * 1000 * D("0.4") * (D("0.37") - D("0.05")) * D("1.4") * 5
+    # Needs × starts × finished there × the span of calls afterwards × the longer second contact × its cost.
+    assert figure.swing == 12 * 1000 * D("0.4") * D("0.8") * (D("0.37") - D("0.05")) * D("1.4") * 5
     assert figure.needs == 400
 
 

@@ -58,7 +58,7 @@ def count(
     given = sorted(contacts, key=lambda c: c.at)
     setting = settings(smallest)
     end = max((c.at for c in given), default=0) if end is None else end
-    rows = {name: [] for name in ("journeys", "moves", "contacts", "gaps")}
+    rows = {name: [] for name in _KEYS}
     for own in _needs(given, same_need).values():
         _follow(own, end, rows)
     tables = {name: _added(name, entries) for name, entries in rows.items()}
@@ -93,6 +93,8 @@ def _follow(own: list[Contact], end: int, rows: dict[str, list]) -> None:
     ends = {id(journey[-1]) for journey in journeys}
     for contact, after in zip(own, [*own[1:], None], strict=True):
         rows["contacts"].append(_contact(contact, id(contact) in starts, id(contact) in ends, end))
+        if contact.resolved is True:
+            rows["finished"].append(_finished(contact, after, end))
         if after is not None:
             rows["moves"].append(_move(contact, after, id(contact) not in ends, end))
             if id(contact) not in ends:
@@ -101,6 +103,7 @@ def _follow(own: list[Contact], end: int, rows: dict[str, list]) -> None:
                 rows["gaps"].append({"from_channel": _at(contact), "to_channel": _at(after), "gap_bin": bin_, "n": 1})
     for journey, after in zip(journeys, [*journeys[1:], None], strict=True):
         rows["journeys"].append(_journey(journey, after, end, window))
+        rows["variants"].append(_variant(journey))
 
 
 def _ym(at: int) -> int:
@@ -142,6 +145,21 @@ def _move(c: Contact, after: Contact, same: bool, end: int) -> dict[str, int]:
     }  # fmt: skip
 
 
+def _finished(c: Contact, after: Contact | None, end: int) -> dict[str, int]:
+    return {
+        "request": _request(c), "from_channel": _at(c), "to_channel": _at(after) if after else -1, "n": 1,
+        **{f"seen_{w}": int(c.at + d <= end) for w, d in WITHIN.items()},
+        **{f"within_{w}": int(after is not None and c.at + d <= end and after.at - c.at <= d) for w, d in WITHIN.items()},
+    }  # fmt: skip
+
+
+def _variant(own: list[Contact]) -> dict[str, int]:
+    steps = {f"step_{k + 1}": _at(own[k]) if k < len(own) else -1 for k in range(6)}
+    longer, done = len(own) > 6, own[-1].resolved
+    known = not longer and done is not None
+    return {**steps, "longer": int(longer), "journeys": 1, "known": int(known), "done": int(known and done is True)}
+
+
 def _journey(own: list[Contact], after: list[Contact] | None, end: int, window: dict[str, int]) -> dict[str, int]:
     digital = [_channel(c).family == "digital" for c in own]
     people = [_channel(c).person for c in own]
@@ -169,13 +187,15 @@ def _journey(own: list[Contact], after: list[Contact] | None, end: int, window: 
 
 
 _KEYS = {
-    "journeys": 6, "moves": 3, "contacts": 4, "gaps": 3,
+    "journeys": 6, "moves": 3, "contacts": 4, "gaps": 3, "finished": 3, "variants": 7,
 }  # fmt: skip
 _EMPTY = {
     "journeys": ("ym", "request", "segment", "first_channel", "last_channel", "kind", "journeys"),
     "moves": ("request", "from_channel", "to_channel", "n"),
     "contacts": ("ym", "request", "segment", "channel", "n"),
     "gaps": ("from_channel", "to_channel", "gap_bin", "n"),
+    "finished": ("request", "from_channel", "to_channel", "n"),
+    "variants": (*(f"step_{k}" for k in range(1, 7)), "longer", "journeys"),
 }
 
 

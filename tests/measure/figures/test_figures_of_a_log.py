@@ -61,7 +61,8 @@ def test_the_shares_of_a_log_followed_by_hand() -> None:
     assert found["several_contacts_share"] == "1 of 5"
     assert found["stayed_digital_share"] == "3 of 4"
     # Dora came back after 20 days, which a month tells and a week does not.
-    assert (found["repeat_7d"], found["repeat_30d"]) == ("0 of 5", "1 of 5")
+    # Of six contacts one is followed within its journey, and one by a journey of its own later in the month.
+    assert (found["repeat_7d"], found["repeat_30d"], found["came_back_30d"]) == ("1 of 6", "2 of 6", "1 of 5")
 
 
 def test_costs_are_held_against_what_was_finished() -> None:
@@ -156,7 +157,7 @@ def test_what_became_of_contacts_adds_up(contacts: list[Contact]) -> None:
 def test_kept_rows_add_up_or_leave_out_fewer_than_the_smallest(contacts: list[Contact], smallest: int) -> None:
     counts = count(contacts, smallest)
     for name, (columns, rows) in kept_rows(counts).items():
-        size = columns.index({"journeys": "journeys"}.get(name, "n"))
+        size = columns.index({"journeys": "journeys", "variants": "journeys"}.get(name, "n"))
         every = sum(row[size] for row in counts.rows[name])
         kept = sum(row[size] for row in rows)
         assert kept == every or every - kept < smallest
@@ -257,7 +258,9 @@ def test_a_cell_followed_by_hand() -> None:
     assert (app.contacts, app.starts) == (2, 2)
     assert app.of_starts.counted == Counted(2, 3)
     assert app.completion.counted == Counted(0, 2)
-    assert app.calls_after["24h"].counted == Counted(1, 2)
+    # One of two went on to a person; nothing was finished in the app, so nobody came back after finishing.
+    assert app.then_person["24h"].counted == Counted(1, 2)
+    assert app.calls_after["24h"].counted is None
     assert app.gave_up.counted == Counted(1, 2)
 
 
@@ -390,3 +393,26 @@ def test_what_is_no_share_is_refused() -> None:
     for text in ("7 of 6", "-1 of 6", "a of b", "3", "3 of 6 of 9"):
         with pytest.raises(ValueError, match="is n"):
             read_counted(text)
+
+
+def test_calls_afterwards_are_of_those_who_finished() -> None:
+    """Ten in the app: six finish, of whom one calls within a day and one in a week; four do not, and three call."""
+    said = [(True, 3600), (True, 5 * DAY), *[(True, 0)] * 4, *[(False, 7200)] * 3, (False, 0)]
+    contacts = []
+    for number, (resolved, later) in enumerate(said):
+        contacts.append(Contact(f"c{number}", "pay-bill", "app", START, resolved))
+        if later:
+            contacts.append(Contact(f"c{number}", "pay-bill", "call-centre", START + later, True))
+    app = next(cell for cell in cells(count(contacts, end=START + 40 * DAY)) if cell.touchpoint == "app")
+    assert app.completion.counted == Counted(6, 10)
+    assert [app.calls_after[w].counted for w in ("24h", "7d", "30d")] == [Counted(1, 6), Counted(2, 6), Counted(2, 6)]
+    assert [app.then_person[w].counted for w in ("24h", "7d", "30d")] == [
+        Counted(4, 10),
+        Counted(5, 10),
+        Counted(5, 10),
+    ]
+    # The chain and the case: finished for good = completion × (1 − calls afterwards), which is what was counted.
+    completion, again = app.completion.counted, app.calls_after["7d"].counted
+    assert completion and again and completion.share and again.share
+    assert completion.share * (1 - again.share) == Decimal("0.4")
+    assert sum(resolved and not later for resolved, later in said) == 4

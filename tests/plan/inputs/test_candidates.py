@@ -166,7 +166,29 @@ def test_without_a_plan_there_is_nothing_to_plan() -> None:
 
     found = plan_inputs(decided(tree))
     assert found.problem is None
-    assert found.why_not.startswith("There is no plan yet")
+    assert found.why_not.startswith("There is no plan yet. At ")
+    assert {gap.of for gap in found.missing if gap.figure == "build_cost"} == {name for name, _ in found.derived}
+    assert found.begin[:4] == ("plan:", "  starts: 2026-12", "  horizon: 24 months", "  builds:")
+    assert found.begin[4].strip(" :").replace("-at-", "@") in {name for name, _ in found.derived}
+
+
+def test_a_map_that_aims_no_higher_than_today_is_told_so() -> None:
+    tree = base()
+    del tree["plan"]
+    tree["coverage"] = {"pay": {"phone": "human", "app": "self-serve"}, "move": {"phone": "human"}}
+    tree["rules"] = [
+        {
+            "id": "people",
+            "because": "Moving is a conversation",
+            "when": {"request.id": "move"},
+            "then": {"cap": "inform"},
+        }
+    ]
+    from ecaremap.plan.inputs.reading import plan_inputs
+
+    found = plan_inputs(decided(tree))
+    assert "Nowhere does the map aim higher than today" in found.why_not
+    assert (found.derived, found.begin) == ((), ())
 
 
 def test_the_day_of_the_rules_has_to_be_the_day_asked_for() -> None:

@@ -69,7 +69,10 @@ def test_each_condition_alone_shuts_it(change: Any, condition: str) -> None:
     assert "push" not in items(found)
     entry = next(entry for entry in found.blocked if entry.id == "push")
     assert entry.reason == "gate"
-    assert f"{condition}: " in entry.sentence.lower()
+    gate = next(gate for gate in found.gates if gate.tactic == "push")
+    words = next(met.words for met in gate.conditions if met.name == condition and met.outcome == "failed")
+    assert words.lower() in entry.sentence.lower()
+    assert "pay-in-app" not in entry.sentence
 
 
 def test_two_months_of_notice_are_sixty_days() -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from ecaremap.insight.cells import CellContext, written_cells
+from ecaremap.insight.cells import CellContext
 from ecaremap.insight.limits import Limit, limit, share
-from ecaremap.insight.measured.readings import calls_within_a_day, cell_of
+from ecaremap.insight.measured.in_name import called_self_serve
+from ecaremap.insight.measured.readings import cell_of
 from ecaremap.insight.measured.words import counted_words
 from ecaremap.model.counted import Counted
 from ecaremap.model.finding import Check, Finding
@@ -14,17 +15,10 @@ from ecaremap.policy.decisions import Decisions
 
 def run(decisions: Decisions) -> Iterator[Finding]:
     """One finding for each self-serve cell with more calls than the limit, by the newest measurement of the cell."""
-    evidence = decisions.project.evidence
-    if evidence is None:
-        return
     most = limit(decisions.project.strategy, "in_name_only")
-    for context in written_cells(decisions.project):
-        if context.today == "self-serve" and context.digital:
-            at = (context.request_id, context.touchpoint_id)
-            file = next((file for file in reversed(evidence.readable) if cell_of(file, *at)), None)
-            calls = calls_within_a_day(file, *at) if file else None
-            if file and calls and not calls.few and calls.share is not None and calls.share > most.value:
-                yield _finding(context, file, calls, most)
+    for each in called_self_serve(decisions.project):
+        if each.in_name_only:
+            yield _finding(each.context, each.file, each.calls, most)
 
 
 def _finding(context: CellContext, file: EvidenceFile, calls: Counted, most: Limit) -> Finding:
@@ -39,7 +33,7 @@ def _finding(context: CellContext, file: EvidenceFile, calls: Counted, most: Lim
         f"{share(calls.share or most.value)} of those who use it are with a person within a day.",
         context.where,
         field="calls_after",
-        span=file.span("cells", context.request_id, context.touchpoint_id, "calls_after"),
+        span=file.span("cells", context.request_id, context.touchpoint_id, "then_person"),
         help="find out what is still open and settle it there, or call it what it is: today: initiate",
         notes=tuple(notes),
         states=("today",),

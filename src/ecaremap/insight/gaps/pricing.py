@@ -69,9 +69,14 @@ class Pricer:
     # The formulas.
 
     def _leak(self, request: str, touchpoint: str) -> tuple[Meaning, list[Part]]:
-        """What double contacts cost, n · h · c: who starts there and calls all the same, the longer second contact, what it costs."""
+        """What double contacts cost, n · h · c: who finishes there and calls all the same, the longer second contact, its cost.
+
+        Where the map does not say how many finish, all who start there are taken to.
+        """
         calls = self._cell(request, touchpoint, "calls_after", "call afterwards")
-        parts = [self.volume(request), self.starts(request, touchpoint), calls]
+        finish = self.strategy.coverage[request][touchpoint].completion
+        done: list[Part] = [Term(finish.likely, f"{share(finish.likely)} finish")] if finish else []
+        parts = [self.volume(request), self.starts(request, touchpoint), *done, calls]
         return "lost each year", [*parts, self._rate(symbols.DOUBLE_HANDLING, request), self.cost(request)]
 
     def _cause(self, request: str, _: str) -> tuple[Meaning, list[Part]]:

@@ -43,7 +43,7 @@ RANGES: dict[str, Range] = {
 
 ASKS: dict[str, Ask] = {
     "calls_after": Ask(
-        "Of those who did this here, how many contacted a person about it within 7 days?", "calls_after: 12% within 7 days"
+        "Of those who finished this here, how many contacted a person about it within 7 days?", "calls_after: 12% within 7 days"
     ),
     "completion": Ask("Of those who started this here, how many finished?", "completion: 78%"),
     "csat": Ask("How many of those asked were satisfied, and how many were asked?", "csat: 74%"),

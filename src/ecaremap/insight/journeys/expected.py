@@ -14,10 +14,11 @@ from ecaremap.insight.journeys.chain import ONE, ZERO, endless, values
 from ecaremap.insight.journeys.graph import Edge, Graph, Scene
 from ecaremap.insight.journeys.rates import Basis, completion, leakage
 from ecaremap.insight.journeys.survey import Survey
-from ecaremap.model.scales import State
+from ecaremap.model.scales import FAMILIES, State
 
 OUR_PEOPLE_TOO = ("human", "assisted", "initiate")
 """Degrees at which one of our people takes part, now or later."""
+MACHINES = ("digital", "automated-voice")
 
 
 class Finish(NamedTuple):
@@ -102,14 +103,16 @@ class _Outlooks:
         """All figures."""
         digital = [name for name in self.starts if self.graph.digital(name)]
         expected, finished, leaked = self._gather({n for n in self.graph.offers if self.graph.digital(n)}, 3)
-        alone = self._gather({n for n in self.graph.offers if self._alone(n)}, 1)[0]
+        alone = self._gather({n for n in self.graph.offers if self._alone(n)}, 1, MACHINES)[0]
         done, cost = self._everywhere()
         return Outlook(
             digital_starts=Sum(sum((self.starts[name] for name in digital), ZERO)),
             possible=Sum(sum((self.starts[n] for n in digital if self.prospects[n].digitally), ZERO)),
             expected=expected,
             alone=alone,
-            by_machine=self._gather({n for n in self.graph.offers if self.graph.family[n] != "traditional"}, 1)[0],
+            by_machine=self._gather(
+                {n for n in self.graph.offers if self.graph.family[n] != "traditional"}, 1, MACHINES
+            )[0],
             finished_digitally=finished,
             leaked=leaked,
             at_once=self._at_once(),
@@ -136,10 +139,19 @@ class _Outlooks:
         again = leakage(self.strategy, self.request, name, self.state)
         return Finish(done.value, again.value, frozenset((done.basis, again.basis)))
 
-    def _gather(self, inside: set[str], wanted: int) -> list[Sum]:
-        """What is finished, finished at first and leaked by customers who never leave a set of touchpoints."""
+    def _undecided(self, families: tuple[str, ...]) -> tuple[str, ...]:
+        """What would tell how far customers get who start where nobody has decided: a question, and no zero."""
+        starts = sorted(name for name in self.starts if name in self.graph.undecided)
+        return tuple(f"a decision about {self.request}/{n}" for n in starts if self.graph.family[n] in families)
+
+    def _gather(self, inside: set[str], wanted: int, families: tuple[str, ...] = ("digital",)) -> list[Sum]:
+        """What is finished, finished at first and leaked by customers who never leave a set of touchpoints.
+
+        `families`: those of the set.
+        """
         places = self._reached(inside)
         missing = tuple(f"completion of {self.request}/{name}" for name in sorted(places) if not self.finish[name])
+        missing += self._undecided(families)
         if missing:
             return [Sum(None, missing)] * wanted
         onward, ends = self._chain(places)
@@ -196,6 +208,7 @@ class _Outlooks:
             for name in offered
             if self.finish[name] is None or (self.graph.family[name] == "traditional" and row[name].completion is None)
         )
+        missing += self._undecided(FAMILIES)
         if missing:
             return Sum(None, missing)
         worth = {name: finish for name in offered if (finish := self.finish[name])}

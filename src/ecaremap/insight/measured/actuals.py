@@ -61,26 +61,30 @@ class TargetStanding:
         return self.actuals[-1] if self.actuals else None
 
 
-@lru_cache(maxsize=4)
-def standings(project: Project) -> tuple[TargetStanding, ...]:
-    """Every end of every target that can be read, in the order of the strategy; empty without evidence."""
+@lru_cache(maxsize=16)
+def standings(project: Project, until: str = "") -> tuple[TargetStanding, ...]:
+    """Every end of every target that can be read, in the order of the strategy; empty without evidence.
+
+    `until` is the last month that counts, as `2026-09`; all that were measured, if missing.
+    """
     evidence = project.evidence
-    return tuple(_standings(project.strategy, evidence)) if evidence and evidence.last else ()
+    return tuple(_standings(project.strategy, evidence, until)) if evidence and evidence.last else ()
 
 
-def _standings(strategy: Strategy, evidence: Measured) -> Iterator[TargetStanding]:
+def _standings(strategy: Strategy, evidence: Measured, until: str) -> Iterator[TargetStanding]:
     for number, target in enumerate(strategy.targets):
         read = bounds(target, strategy.currency)
         for side in SIDES:
             limit = _limit(strategy, target, read[side]) if side in read else None
             if limit is not None:
-                yield _standing(evidence, number, target, side, read[side], limit)
+                known = (actual for actual in months_of(evidence, target.metric) if actual.value is not None)
+                months = tuple(actual for actual in known if not until or actual.month <= until)
+                yield _standing(months, number, target, side, read[side], limit)
 
 
 def _standing(
-    evidence: Measured, number: int, target: Target, side: Side, bound: Bound, limit: Decimal
+    months: tuple[Actual, ...], number: int, target: Target, side: Side, bound: Bound, limit: Decimal
 ) -> TargetStanding:
-    months = tuple(actual for actual in months_of(evidence, target.metric) if actual.value is not None)
     last = months[-1] if months else None
     due = last is not None and last.month >= target.by.isoformat()[:7]
     verdict = _verdict(last, side, limit) if last else "not measured"

@@ -124,6 +124,6 @@ def _value(cell: "MeasuredCell", name: str, within: str) -> Counted | None:
 
 
 def calls_within_a_day(file: EvidenceFile, request: str, touchpoint: str) -> Counted | None:
-    """Of the contacts at a cell, those followed by one with a person within a day."""
+    """Of all contacts at a cell, finished or not, those followed by one with a person within a day."""
     cell = cell_of(file, request, touchpoint)
-    return cell.calls_after.get("1 day") if cell else None
+    return cell.then_person.get("1 day") if cell else None

@@ -30,9 +30,12 @@ OF_A_LOG: dict[str, tuple[str, str]] = {
     "stayed_digital_share": ("needs with digital touches only, finished or not", "needs that started digitally"),
     "unresolved_share": ("needs that nobody finished", "needs of which the log knows how they ended"),
     "several_contacts_share": ("needs with more than one contact", "all needs"),
-    "repeat_24h": ("needs after which the customer came back within a day", "needs that could be followed for a day"),
-    "repeat_7d": ("needs after which the customer came back within 7 days", "needs that could be followed for 7 days"),
-    "repeat_30d": ("needs after which the customer came back within 30 days", "needs that could be followed for 30 days"),
+    "repeat_24h": ("contacts followed by another about the same need within a day", "contacts that could be followed for a day"),
+    "repeat_7d": ("contacts followed by another about the same need within 7 days", "contacts that could be followed for 7 days"),
+    "repeat_30d": ("contacts followed by another about the same need within 30 days", "contacts that could be followed for 30 days"),
+    "came_back_30d": (
+        "needs that were over and came back within 30 days", "needs that could be followed for 30 days after they were over",
+    ),
 }  # fmt: skip
 """Numerator and denominator where a log counts otherwise than a map forecasts, or where only a log can count."""
 

@@ -12,7 +12,8 @@ class Dialect:
         month: year * 12 + month - 1 of a moment. moment: a moment without zone from seconds since 1970.
         second, code, text: types. keep: makes a table of a query. view: gives a query a name.
         quote: around names of columns. bytewise: a text that is ordered by its bytes.
-        backslash: it is an escape inside a text. run: whether our tests run it, or only parse it. note: for its users.
+        backslash: it is an escape inside a text. run: whether our tests run it, or only parse it. by_hand: run by
+            `benchmarks/bench_engines.py`. note: for its users.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Dialect:
     bytewise: str = "{0}"
     backslash: bool = False
     run: bool = False
+    by_hand: bool = False
     note: str = ""
 
     def named(self, identifier: str) -> str:
@@ -73,9 +75,9 @@ DATABRICKS = Dialect(
 )  # fmt: skip
 CLICKHOUSE = Dialect(
     "clickhouse", "toInt64(toUnixTimestamp({0}))", "(toYear({0}) * 12 + toMonth({0}) - 1)", "toDateTime({0}, 'UTC')",
-    second="Int64", code="Int16", text="String", backslash=True,
+    second="Int64", code="Int16", text="String", backslash=True, by_hand=True,
     keep="create temporary table {name} as {query}", view="create temporary view {name} as {query}",
-    note="Set join_use_nulls = 1, and session_timezone = 'UTC'.",
+    note="Set join_use_nulls = 1, cast_keep_nullable = 1, and session_timezone = 'UTC'.",
 )  # fmt: skip
 BIGQUERY = Dialect(
     "bigquery", "unix_seconds(timestamp({0}))", _YEAR_MONTH, "datetime(timestamp_seconds({0}))",

@@ -33,8 +33,9 @@ class Spark:
 
     def __init__(self, logs: Sequence[Path | str], master: str = "", session: Any = None) -> None:
         self.names = tuple(Path(str(log)).name for log in logs)
-        self._own = session is None
-        self._session = session if session is not None else _session(master)
+        running = session if session is not None or master else _running()
+        self._own = running is None
+        self._session = running if running is not None else _session(master)
         self._kept: list[Any] = []
         zone = self._session.conf.get(_ZONE)
         if zone not in ("UTC", "Etc/UTC", "Z", "+00:00"):
@@ -48,7 +49,7 @@ class Spark:
         paths = [str(log) for log in logs]
         try:
             read = self._session.read
-            frame = read.table(paths[0]) if len(paths) == 1 and not Path(paths[0]).exists() else read.parquet(*paths)
+            frame = read.table(paths[0]) if len(paths) == 1 and _is_table(paths[0]) else read.parquet(*paths)
             frame.createOrReplaceTempView(self.table)
         except Exception as error:  # Spark's own mistakes come in as many kinds as it has parts
             self._end()
@@ -99,13 +100,33 @@ class Spark:
             raise UnreadableLog(f"Spark cannot count '{self.names[0]}'.", "Its own log says more.") from error
 
 
+def _is_table(name: str) -> bool:
+    """`crm.contacts` is one; what is there, has a folder or a pattern in its name, or ends like a file is none."""
+    return not (Path(name).exists() or set("/*?[").intersection(name) or name.lower().endswith((".parquet", ".pq")))
+
+
+def _running() -> Any:
+    """The session that is there already, as in a notebook: it is used, and left running. None without one."""
+    return _spark().getActiveSession()
+
+
 def _session(master: str) -> Any:
+    """A session of our own; how far it is, and what is wrong, we say ourselves."""
+    builder = _spark().builder.appName("ecaremap measure").config(_ZONE, "UTC")
+    quiet = builder.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
+    try:
+        session = (quiet.master(master) if master else quiet).getOrCreate()
+    except Exception as error:  # Spark's own mistakes come in as many kinds as it has parts
+        raise UnreadableLog(
+            "Spark does not start.", "Look at the address, as local[2] or spark://host:7077, and whether Java is there."
+        ) from error
+    session.sparkContext.setLogLevel("ERROR")
+    return session
+
+
+def _spark() -> Any:
     try:
         from pyspark.sql import SparkSession
     except ModuleNotFoundError:
         raise UnreadableLog("Measuring in Spark needs PySpark.", "Install it: pip install 'ecaremap[spark]'") from None
-    builder = SparkSession.builder.appName("ecaremap measure")
-    if not master:
-        running = SparkSession.getActiveSession()
-        return running if running is not None else builder.config(_ZONE, "UTC").getOrCreate()
-    return builder.master(master).config(_ZONE, "UTC").config("spark.ui.enabled", "false").getOrCreate()
+    return SparkSession

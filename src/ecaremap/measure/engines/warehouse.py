@@ -195,7 +195,7 @@ def _intake(run: _Run, unmapped: tuple[Unmapped, ...], table: str, repeated: int
     refused = {**{why: n for why, n in by_reason.items() if why}, **({staging.TWICE: twice} if twice else {})}
     listed = tuple(Refused(staging.REASONS[why], n) for why, n in sorted(refused.items()))
     if not counted:
-        raise refusals.nothing(rows, listed, settings)
+        raise refusals.nothing(rows, listed, settings, unmapped)
     return Intake(
         rows, int(counted), merged, int(first), int(last), listed, unmapped, house.names,
         identified=rows - by_reason.get(staging.NO_CUSTOMER, 0), repeated=repeated,

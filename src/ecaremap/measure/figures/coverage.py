@@ -26,6 +26,7 @@ def coverage(counts: Counts) -> tuple[Known, ...]:
     mapped = {column: max(0, read - number) for column, number in lost.items()}
     found = {
         "counted": (intake.counted, read),
+        **({"identified": (intake.identified, intake.rows)} if intake.identified else {}),
         "touchpoint_mapped": (mapped["touchpoint"], read),
         "request_known": (mapped["request"], read),
         "resolved_known": (contacts["known"], contacts["n"]),

@@ -12,6 +12,7 @@ from ecaremap.measure.figures.pitfalls import Pitfall, pitfalls
 from ecaremap.measure.figures.resolution import FirstContact, first_contacts
 from ecaremap.measure.figures.satisfaction import Satisfaction, satisfaction
 from ecaremap.measure.figures.slices import Slices, slices
+from ecaremap.measure.figures.variants import Variants, variants
 from ecaremap.measure.figures.waiting import Wait, waits
 from ecaremap.measure.model import Counts
 
@@ -67,6 +68,7 @@ class Figures:
     first_contacts: tuple[FirstContact, ...]
     satisfaction: tuple[Satisfaction, ...]
     waits: tuple[Wait, ...]
+    variants: Variants
     bands: tuple[Band, ...]
     coverage: tuple[Known, ...]
     pitfalls: tuple[Pitfall, ...]
@@ -76,7 +78,7 @@ def figures(counts: Counts) -> Figures:
     """The figures of counts; the same counts give the same figures."""
     return Figures(
         span_of(counts), counts.settings.smallest, slices(counts), cells(counts), leak_rows(counts),
-        first_contacts(counts), satisfaction(counts), waits(counts), bands(counts), coverage(counts), pitfalls(counts),
+        first_contacts(counts), satisfaction(counts), waits(counts), variants(counts), bands(counts), coverage(counts), pitfalls(counts),
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ class LeakRow:
         contacts: at the touchpoint; None where too few. could_be_followed: the denominators, by time.
         stayed, went_on, ended_resolved, ended_unresolved, ended_unknown: what became of each contact within its need;
             together they are all contacts. Those that stayed have the next one at the same touchpoint.
+        again: followed by any other contact about the same need, here or elsewhere; by time.
         to_person: followed by a call, a visit or a letter: a person outside of digital, elsewhere; by time.
     """
 
@@ -51,6 +52,7 @@ class LeakRow:
     ended_unresolved: Share
     ended_unknown: Share
     to_person: Mapping[str, Share]
+    again: Mapping[str, Share]
 
 
 def leak_rows(counts: Counts, request: int | None = None) -> tuple[LeakRow, ...]:
@@ -99,7 +101,11 @@ def _row(counts: Counts, code: int, contacts: Sums, moves: dict[int, Sums], ende
         part("ended_resolved", ended["done"]),
         part("ended_unresolved", ended["known"] - ended["done"]),
         part("ended_unknown", ended["journeys"] - ended["known"]),
-        {w: share(f"calls_after_{w}", to_person(names, code, moves, w), contacts[f"seen_{w}"], smallest) for w in WITHIN},
+        {w: share(f"then_person_{w}", to_person(names, code, moves, w), contacts[f"seen_{w}"], smallest) for w in WITHIN},
+        {
+            w: share(f"repeat_{w}", sum(sums[f"within_{w}"] for sums in moves.values()), contacts[f"seen_{w}"], smallest)
+            for w in WITHIN
+        },
     )  # fmt: skip
 
 

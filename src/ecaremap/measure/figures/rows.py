@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ecaremap.measure.model import Counts, Row, Settings
+from ecaremap.measure.sequences import VARIANT_KEYS
 
 Key = tuple[int, ...]
 Keep = Callable[[dict[str, int]], bool]
 
 DIMENSIONS = (
     "ym", "request", "segment", "first_channel", "last_channel", "kind", "channel", "from_channel", "to_channel", "gap_bin",
+    *VARIANT_KEYS,
 )  # fmt: skip
 """Columns that say what a row is about; all others are counts and add up."""
 
@@ -39,12 +41,14 @@ def summed(counts: Counts, output: str, by: Sequence[str] = (), keep: Keep | Non
         by: the columns to group by.
         keep: which rows count, by their codes; all without it.
     """
-    columns = counts.columns.get(output, ())
+    if not counts.rows.get(output):
+        return {}
+    columns = counts.columns[output]
     places = [columns.index(name) for name in by]
     dimensions = [(name, place) for place, name in enumerate(columns) if name in DIMENSIONS]
     numbers = [(name, place) for place, name in enumerate(columns) if name not in DIMENSIONS]
     groups: dict[Key, list[Row]] = {}
-    for row in counts.rows.get(output, ()):
+    for row in counts.rows[output]:
         if keep is None or keep({name: row[place] for name, place in dimensions}):
             groups.setdefault(tuple([row[place] for place in places]), []).append(row)
     found = {}

@@ -29,9 +29,7 @@ SHARES: dict[str, tuple[str, str]] = {
     "stayed_digital_share": ("survived", "start_digital"),
     "unresolved_share": ("undone", "known"),
     "several_contacts_share": ("multi", "journeys"),
-    "repeat_24h": ("back_24h", "seen_24h"),
-    "repeat_7d": ("back_7d", "seen_7d"),
-    "repeat_30d": ("back_30d", "seen_30d"),
+    "came_back_30d": ("back_30d", "seen_30d"),
 }
 """Name of each share, and the counts above and below the line."""
 

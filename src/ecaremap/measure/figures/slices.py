@@ -1,10 +1,11 @@
 """The same figures for all journeys, and by request, touchpoint, segment and month."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from ecaremap.measure.figures.rows import Names, Sums, added, month, summed
-from ecaremap.measure.figures.shares import Slice, slice_of
+from ecaremap.measure.definitions import WITHIN
+from ecaremap.measure.figures.rows import NOTHING, Names, Sums, added, month, summed
+from ecaremap.measure.figures.shares import Share, Slice, share, slice_of
 from ecaremap.measure.model import Counts
 
 
@@ -28,7 +29,32 @@ def slices(counts: Counts) -> Slices:
     requests, touchpoints, segments, months = (grouped(counts, (column,), (name,)) for column, name in by.items())
     whole = grouped(counts, (), ())
     empty = slice_of("", added(()), 0, counts.settings.smallest)
-    return Slices(whole[0] if whole else empty, requests, touchpoints, segments, months)
+    again, of_requests = repeats(counts, ()), repeats(counts, ("request",))
+    asked = {names.request(key[0]): shares for key, shares in of_requests.items()}
+    return Slices(
+        _with(whole[0] if whole else empty, again.get((), {})),
+        tuple(_with(each, asked.get(each.of, {})) for each in requests), touchpoints, segments, months,
+    )  # fmt: skip
+
+
+def _with(each: Slice, shares: Mapping[str, Share]) -> Slice:
+    return each if each.withheld else replace(each, shares={**each.shares, **shares})
+
+
+def repeats(counts: Counts, by: tuple[str, ...]) -> dict[tuple[int, ...], dict[str, Share]]:
+    """Contacts followed by another about the same need, of those that could be followed so long, whoever opened or
+    closed a journey by then: known of all contacts together, by request and (beside the leaks) by touchpoint.
+    """
+    moves = summed(counts, "moves", by)
+    return {
+        key: {
+            f"repeat_{w}": share(
+                f"repeat_{w}", moves.get(key, NOTHING)[f"within_{w}"], sums[f"seen_{w}"], counts.settings.smallest
+            )
+            for w in WITHIN
+        }
+        for key, sums in summed(counts, "contacts", by).items()
+    }
 
 
 def grouped(counts: Counts, by: tuple[str, ...], names: Iterable[Callable[[int], str]]) -> tuple[Slice, ...]:

@@ -39,7 +39,7 @@ def make_salt(key: bytes) -> Salt:
     """Keys for each use, from one."""
     derived = hashlib.blake2b(key, digest_size=56).digest()
     parts = [int.from_bytes(derived[start : start + 8]) >> 2 for start in (0, 8, 16)]
-    return Salt(key, derived[24:].hex(), (parts[0], parts[1], parts[2]))
+    return Salt(key, derived[24:40].hex(), (parts[0], parts[1], parts[2]))
 
 
 def check_columns(columns: Columns, there: Mapping[str, str], where: str) -> None:

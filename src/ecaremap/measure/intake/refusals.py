@@ -20,6 +20,7 @@ from ecaremap.model.suggest import closest
 
 MOST = 1_000
 """Unmapped values that are listed, the most frequent ones."""
+LISTED = 6
 RAW = ("contact", "time", "touchpoint", "request", "segment", "resolved", "csat", "cost", "ended", "conversation")
 _BLANK_WORDS = {
     "csat": "a grade that is no whole number from 0 to 100",
@@ -83,16 +84,17 @@ def other_spellings(values: Sequence[Unmapped], settings: Settings) -> dict[str,
         "request": {**{r.id: r.id for r in settings.reasons}, **dict(settings.request_codes)},
         "segment": {name: name for name in settings.segments},
     }
-    plain = {table: {_plain(name): id_ for name, id_ in sorted(names.items())} for table, names in tables.items()}
+    known = {table: {plain(name): id_ for name, id_ in sorted(names.items())} for table, names in tables.items()}
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for one in values:
-        id_ = plain[one.column].get(_plain(one.value))
+        id_ = known[one.column].get(plain(one.value))
         if id_:
             found[one.column][one.value] = id_
     return dict(found)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name without what makes no difference: capitals, blanks, hyphens and underscores."""
     return re.sub(r"[\s_-]+", "-", name.strip().casefold())
 
 
@@ -107,7 +109,7 @@ def intake(duck: Duck, settings: Settings, told: Told, *, repeated: int, merged:
     refused = tuple(_refused(duck, told, {why: n for why, n in by_reason.items() if why}))
     counted, first, last = duck.row("select count(*), min(es), max(es) from contact")
     if not counted:
-        raise nothing(rows, refused, settings)
+        raise nothing(rows, refused, settings, told.unmapped)
     if refused and told.quarantine is not None:
         _quarantine(duck, told)
     return Intake(
@@ -152,7 +154,7 @@ def _blank(duck: Duck) -> Iterator[Refused]:
             yield Refused(_BLANK_WORDS[field], rows)
 
 
-def nothing(rows: int, refused: Sequence[Refused], settings: Settings) -> UnreadableLog:
+def nothing(rows: int, refused: Sequence[Refused], settings: Settings, values: Sequence[Unmapped]) -> UnreadableLog:
     """Nothing can be counted: the main reason, and what to write."""
     if not rows:
         return UnreadableLog("The log has no rows.", "Export it again.")
@@ -162,10 +164,24 @@ def nothing(rows: int, refused: Sequence[Refused], settings: Settings) -> Unread
     if main.reason in (staging.REASONS[4], staging.REASONS[5]):
         return UnreadableLog(message, "Say how times are written, as time_format: '%d/%m/%Y %H:%M'.")
     if main.reason in (staging.REASONS[7], staging.REASONS[9]):
-        table = "touchpoint_codes" if main.reason == staging.REASONS[7] else "request_codes"
-        ids = [one.id for one in (settings.channels if table.startswith("touch") else settings.reasons)]
-        return UnreadableLog(message, f"Write under measurement, {table}, what stands for {', '.join(ids[:6])} …")
+        column = "touchpoint" if main.reason == staging.REASONS[7] else "request"
+        ids = [one.id for one in (settings.channels if column == "touchpoint" else settings.reasons)]
+        fix = f"Write under measurement, {column}_codes, what stands for {', '.join(ids[:LISTED])} …"
+        # A rare value may be free text.
+        often = [one for one in values if one.column == column and one.rows >= settings.smallest]
+        return UnreadableLog(message, f"{fix} {_said(often)}".rstrip())
     return UnreadableLog(message, "Look whether the right columns are named under measurement, contacts.")
+
+
+def _said(values: Sequence[Unmapped]) -> str:
+    """The most frequent values, each with its rows and what may have been meant."""
+    if not values:
+        return ""
+    shown = (
+        f"'{one.value}' ({one.rows:,} rows{f', perhaps {one.meant}' if one.meant else ''})" for one in values[:LISTED]
+    )
+    more = f", and {len(values) - LISTED:,} more" if len(values) > LISTED else ""
+    return f"The log says {', '.join(shown)}{more}."
 
 
 def _quarantine(duck: Duck, told: Told) -> None:

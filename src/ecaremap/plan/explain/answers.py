@@ -3,13 +3,14 @@
 The optimiser searches by its tables; what is told to readers is the difference of two exact simulations.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from ecaremap.plan.explain.asking import Told
-from ecaremap.plan.optimise import binding, earliest_alone, force_in, instance, one_more
+from ecaremap.plan.optimise import binding, earliest_alone, force_in, instance, most_of, one_more, prices
 from ecaremap.plan.optimise.instance import Word
 from ecaremap.plan.problem import Problem, Schedule
-from ecaremap.plan.result import Worth
+from ecaremap.plan.result import Objective, TargetPrice, Worth
 from ecaremap.plan.simulate import valuer
 
 MONEY = 10_000.0
@@ -22,7 +23,8 @@ class Answers:
     Attributes:
         thorough: every question is worth its time. told: answers found before; they are not looked for again.
         steps: of the annealing for one question. solver: whether the relaxed problem is solved as well, for the
-            most a bound can be worth.
+            most a bound can be worth, and targets are priced with the solver. objective: of the plan; None has no target priced, as nobody looked for the plan.
+        progress: told the question and how far it is.
     """
 
     def __init__(
@@ -35,6 +37,8 @@ class Answers:
         solver: bool,
         thorough: bool = True,
         told: Told | None = None,
+        objective: Objective | None = "npv",
+        progress: Callable[[str, float], None] | None = None,
     ) -> None:
         self.problem = problem
         self.schedule = schedule
@@ -42,6 +46,9 @@ class Answers:
         self.steps = steps
         self.solver = solver
         self.told = told
+        self.objective = objective
+        self.progress = progress
+        self.asked = 0
         self.thorough = thorough or told is not None
         self.of = valuer(problem)
         self.instance = instance(problem, self.of)
@@ -59,6 +66,7 @@ class Answers:
         """What the best plan found with this item is worth beyond today's, and what leaves for it."""
         if self.told and item in self.told.forced:
             return self.told.forced[item]
+        self._tell("forcing in", len(self.problem.items) - len(self.schedule))
         found = force_in(self.instance, self.schedule, item, seed=self.seed, steps=self.steps)
         return None if found is None else (self.of.npv(found.schedule) - self.npv, found.displaces)
 
@@ -66,8 +74,36 @@ class Answers:
         """What one more unit of each bound is worth, the most valuable first."""
         if self.told:
             return self.told.one_more
-        found = [self._more(word, name, unit, amount) for word, name, unit, amount in self._bounds()]
+        self.asked, bounds = 0, list(self._bounds())
+        found = [self._more(*bound, len(bounds)) for bound in bounds]
         return sorted(found, key=lambda worth: (-worth.worth, worth.bound))
+
+    def prices(self) -> Sequence[TargetPrice]:
+        """What each target costs that can be forecast, by id."""
+        if self.told and self.told.prices is not None:
+            return self.told.prices
+        if self.objective is None:
+            return ()
+        self.asked = 0
+        self._tell("targets", 1)
+        return sorted(
+            prices(
+                self.problem,
+                self.of,
+                self.schedule,
+                self.objective,
+                seed=self.seed,
+                steps=self.steps,
+                solver="cp-sat" if self.solver else "none",
+            ),
+            key=lambda price: price.target,
+        )
+
+    def _tell(self, step: str, of: int) -> None:
+        """How far the questions of one kind are."""
+        if self.progress:
+            self.progress(step, min(1.0, self.asked / max(1, of)))
+        self.asked += 1
 
     def _bounds(self) -> Iterator[tuple[Word, str, str, float]]:
         for team in self.problem.teams:
@@ -77,10 +113,15 @@ class Answers:
         if self.problem.budget:
             yield "budget", "", f"{MONEY:,.0f} {self.problem.currency} a quarter".strip(), MONEY
 
-    def _more(self, word: Word, name: str, unit: str, amount: float) -> Worth:
+    @cached_property
+    def _most(self) -> float | None:
+        return most_of(self.instance) if self.solver else None
+
+    def _more(self, word: Word, name: str, unit: str, amount: float, of: int) -> Worth:
+        self._tell("one more", of)
         more = one_more(
             self.instance, self.schedule, word, name, amount=amount, seed=self.seed, steps=self.steps,
-            solver=self.solver,
+            solver=self.solver, bound=self._most,
         )  # fmt: skip
         exact = max(0.0, self.of.npv(more.schedule) - self.npv)
         most = None if more.at_most is None else max(more.at_most, exact)

@@ -4,15 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ecaremap.plan.result import Worth
+from ecaremap.plan.result import TargetPrice, Worth
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Answers that took long to find: by item left out what forcing it in adds (None: it cannot be), and bounds."""
+    """Answers that took long to find: by item left out what forcing it in adds (None: it cannot be), bounds, targets.
+
+    `prices` None: nobody asked yet, as in plan files of before.
+    """
 
     forced: Mapping[str, tuple[float, tuple[str, ...]] | None]
     one_more: tuple[Worth, ...]
+    prices: tuple[TargetPrice, ...] | None = None
 
 
 class WhatIf(Protocol):
@@ -33,3 +37,6 @@ class WhatIf(Protocol):
 
     def one_more(self) -> Sequence[Worth]:
         """What one more unit of each bound that binds is worth."""
+
+    def prices(self) -> Sequence[TargetPrice]:
+        """What each target costs that can be forecast."""

@@ -27,6 +27,7 @@ def explain(
         worth=tuple(what_if.one_more()),
         break_even=tuple(_break_even(problem, schedule)),
         plausibility=plausibility(nothing, planned),
+        prices=tuple(what_if.prices()),
     )
 
 

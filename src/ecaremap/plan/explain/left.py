@@ -4,7 +4,7 @@ A rule or gate keeps it out · containment below break-even · another of the sa
 rules allow is used up · it does not pay · nothing that needs it pays · it would pay, but not beside what is there.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from ecaremap.plan.explain.asking import WhatIf
 from ecaremap.plan.explain.placed import without
@@ -36,6 +36,7 @@ class _Asked:
         self.schedule = schedule
         self.what_if = what_if
         self.of: Valuer = valuer(problem)
+        self.names = {entry.id: entry.name or entry.id for entry in problem.items}
         self.demands = {demand.id: demand for demand in problem.demands}
         self.costs = {place.id: place.cost for place in problem.touchpoints}
 
@@ -54,7 +55,7 @@ class _Asked:
             return Left(item.id, *found, worth, displaced)
         if worth >= 0:
             return Left(item.id, "value", "With it the plan is worth about the same.", worth, displaced)
-        return Left(item.id, "capacity", _beside(displaced), worth, displaced)
+        return Left(item.id, "capacity", _beside([self.names.get(name, name) for name in displaced]), worth, displaced)
 
     def _reasons(self) -> tuple[tuple[Reason, Callable[[Item], str]], ...]:
         return (
@@ -116,7 +117,7 @@ def contact_cost(effect: Adoption, usual: float) -> float:
     return usual if effect.contact_cost is None else effect.contact_cost
 
 
-def _beside(displaced: tuple[str, ...]) -> str:
+def _beside(displaced: Sequence[str]) -> str:
     if not displaced:
         return "It would pay on its own; with what it needs, it does not."
     return f"It would pay on its own, but takes the place of {', '.join(displaced)}, worth more."

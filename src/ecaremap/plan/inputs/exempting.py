@@ -33,11 +33,13 @@ def exempt_routes(ground: Ground, tactic: Tactic, request: str) -> Condition:
     """Every segment that needs the old way is named as exempt, and still has one."""
     forgotten = [name for name in must_be_exempt(ground, tactic.at) if name not in tactic.exempt]
     if forgotten:
-        return Condition("exempt", "failed", f"not exempt, although it needs another way: {', '.join(forgotten)}")
+        return Condition(
+            "exempt", "failed", f"not exempt, although it needs another way: {ground.segments_named(forgotten)}"
+        )
     lost = [name for name in tactic.exempt if not any(_routes(ground, request, name, ""))]
     if lost:
-        return Condition("exempt", "failed", f"no way is left for {', '.join(lost)}")
-    named = ", ".join(tactic.exempt)
+        return Condition("exempt", "failed", f"no way is left for {ground.segments_named(lost)}")
+    named = ground.segments_named(tactic.exempt)
     return Condition("exempt", "met", f"{named} keep their way" if named else "no segment needs another way")
 
 
@@ -62,7 +64,7 @@ def _routes(ground: Ground, request: str, segment: str | None, without: str) -> 
 def rules_against(ground: Ground, tactic: Tactic, request: str) -> str:
     """The rules that ask for the very way that is narrowed, for those who are pushed; empty if none does."""
     broken = _broken_offers(ground, request, tactic.at, frozenset(tactic.exempt))
-    return f"asked for by {', '.join(broken)}" if broken else ""
+    return f"asked for by {ground.rules_named(broken)}" if broken else ""
 
 
 def _broken_offers(ground: Ground, request: str, at: str, spared: frozenset[str]) -> list[str]:
@@ -93,7 +95,10 @@ def retired_against(ground: Ground, retirement: Retirement) -> str:
     for request in sorted(ground.strategy.requests):
         for rule in _broken_offers(ground, request, retirement.touchpoint, frozenset()):
             found.setdefault(rule, []).append(request)
-    return "; ".join(f"asked for by {rule} ({', '.join(requests)})" for rule, requests in sorted(found.items()))
+    return "; ".join(
+        f"asked for by {ground.rules_named([rule])} ({', '.join(map(ground.name_of, requests))})"
+        for rule, requests in sorted(found.items())
+    )
 
 
 def last_for(ground: Ground, at: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from ecaremap.model.plan import Build, GateFacts, Tactic
 from ecaremap.plan.inputs.adoption import Finishing, exists
 from ecaremap.plan.inputs.calendar import month_of, months_in
 from ecaremap.plan.inputs.exempting import exempt_routes, last_route, rules_against
-from ecaremap.plan.inputs.ground import Ground
+from ecaremap.plan.inputs.ground import Ground, called
 from ecaremap.plan.inputs.model import Condition
 from ecaremap.plan.inputs.refusals import refusal
 
@@ -104,7 +104,7 @@ def least_completion(tactic: Tactic) -> Decimal:
 def pull_completion(asked: Subject, least: Decimal) -> Condition:
     """Whether it is good enough to lead customers there."""
     found = asked.ends.completion
-    words = f"{asked.name}: {share(found)} of the starts end in success, {share(least)} asked for"
+    words = f"{called(asked.name)}: {share(found)} of the starts end in success, {share(least)} asked for"
     if found < least:
         return Condition("completion", "failed", words)
     early = asked.ends.at_launch < least
@@ -120,7 +120,8 @@ def _of_entry(asked: Subject) -> Iterator[Condition]:
     for key, least in entry.gate:
         if key in known:
             figure, word = known[key], _WORDS[key]
-            words = f"{asked.name}: {share(figure.likely)} {word}" if figure else f"{asked.name}: not measured"
+            of = called(asked.name)
+            words = f"{of}: {share(figure.likely)} {word}" if figure else f"{of}: not measured"
             good = figure is not None and figure.likely >= least
             yield Condition(f"{key}_of_entry", "met" if good else "failed", f"{words}, {share(least)} asked for")
     if entry.legal_check:

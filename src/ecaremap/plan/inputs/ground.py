@@ -1,6 +1,6 @@
 """What all readers of a plan share: the strategy with everything known of it, and what they note on the way."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -114,16 +114,32 @@ class Ground:
 
     def name_of(self, request: str) -> str:
         """A request's name for readers."""
-        return self.strategy.requests[request].name or request
+        return self.strategy.requests[request].name or called(request)
 
     def place_of(self, touchpoint: str) -> str:
         """A touchpoint's name for readers."""
-        return self.strategy.touchpoints[touchpoint].name or touchpoint
+        return self.strategy.touchpoints[touchpoint].name or called(touchpoint)
+
+    def segments_named(self, segments: Iterable[str]) -> str:
+        """Groups of customers for readers, in a row."""
+        known = self.strategy.segments
+        return ", ".join((known[name].name if name in known else None) or called(name) for name in segments)
+
+    def rules_named(self, rules: Iterable[str]) -> str:
+        """Rules for readers: their titles, in a row."""
+        titles = {rule.id: rule.title() for rule in self.decisions.rules.rules}
+        return ", ".join(f"'{titles.get(rule, rule)}'" for rule in rules)
 
     def owner_of(self, request: str, touchpoint: str) -> str:
         """Who knows most about a cell."""
         cell = self.strategy.coverage.get(request, {}).get(touchpoint)
         return (cell.owner if cell else None) or self.strategy.touchpoints[touchpoint].owner or self.given.keeper
+
+
+def called(name: str) -> str:
+    """An id as a name: `pay-in-account` is "Pay in account"."""
+    words = name.rpartition("/")[2].replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def ground(decisions: Decisions, plan: Plan) -> Ground:

@@ -69,6 +69,7 @@ class PlanInputs:
         problem: None where too little is known to plan anything; `why_not` says why then.
         written: the schedule that authors fixed themselves, for a forecast of the plan as written.
         uncertain: every figure with a range. derived: ids of candidates nobody wrote, with the reason.
+        begin: where there is no plan at all, the lines with which one begins.
     """
 
     problem: Problem | None
@@ -81,3 +82,4 @@ class PlanInputs:
     assumed: tuple[Assumed, ...]
     missing: tuple[Missing, ...]
     derived: tuple[tuple[str, str], ...]
+    begin: tuple[str, ...] = ()

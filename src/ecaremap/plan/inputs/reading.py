@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 from ecaremap.insight.case import symbols
-from ecaremap.insight.case.given import Given, Missing
+from ecaremap.insight.case.given import Missing
 from ecaremap.model.strategy import Strategy
-from ecaremap.plan.inputs import calendar
+from ecaremap.plan.inputs import beginning, calendar
 from ecaremap.plan.inputs.candidates import candidates
 from ecaremap.plan.inputs.demands import demands
 from ecaremap.plan.inputs.derived import derived
 from ecaremap.plan.inputs.doubts import uncertain
-from ecaremap.plan.inputs.ground import Ground, ground
+from ecaremap.plan.inputs.ground import Ground, called, ground
 from ecaremap.plan.inputs.model import Blocked, PlanInputs
 from ecaremap.plan.inputs.refusals import never
 from ecaremap.plan.inputs.retiring import retirements
@@ -20,7 +20,6 @@ from ecaremap.plan.inputs.targets import operating_cost, targets
 from ecaremap.plan.problem import Item, Problem, Pull, Touchpoint
 from ecaremap.policy.decisions import Decisions
 
-NO_PLAN = "There is no plan yet: write plan: {starts: 2027-01, horizon: 24 months, builds: …}."
 NO_NEEDS = "No request has a volume and starts_at, so there is nothing to count."
 NOTHING = "No fix, build or tactic has all the figures a plan needs: build cost, duration and ceiling."
 
@@ -37,9 +36,7 @@ def plan_inputs(decisions: Decisions, *, as_of: date | None = None) -> PlanInput
         raise ValueError(f"decisions as of {decisions.period.today}, inputs asked for {as_of}")
     strategy = decisions.project.strategy
     if strategy.plan is None:
-        keeper = Given(strategy).keeper
-        gap = Missing("plan", "", keeper, "without a plan nothing can be put in order")
-        return PlanInputs(None, NO_PLAN, {}, (), (), (), (), (), (gap,), ())
+        return _unbegun(decisions)
     found = ground(decisions, strategy.plan)
     needs = demands(found)
     work = candidates(found)
@@ -67,6 +64,16 @@ def plan_inputs(decisions: Decisions, *, as_of: date | None = None) -> PlanInput
         missing=tuple(sorted(found.notes.missing, key=lambda gap: (not gap.blocks, gap.figure, gap.of))),
         derived=unwritten,
     )
+
+
+def _unbegun(decisions: Decisions) -> PlanInputs:
+    """What is known of a strategy that has no plan: what the map already asks for, and how a plan begins."""
+    found, moves = beginning.unbegun(decisions)
+    gap = Missing("plan", "", found.given.keeper, "without a plan nothing can be put in order")
+    missing = (gap, *sorted(found.notes.missing, key=lambda other: (other.figure, other.of)))
+    return PlanInputs(
+        None, beginning.why_not(moves), {}, (), (), (), (), (), missing, moves, beginning.lines(found, moves)
+    )  # fmt: skip
 
 
 def _note_usual(found: Ground, items: tuple[Item, ...]) -> None:
@@ -114,7 +121,7 @@ def _able(found: Ground, items: tuple[Item, ...]) -> tuple[Item, ...]:
             break
         for name, item in sorted(out.items()):
             lost = sorted({other for need in item.needs if not _open(need.any_of, left) for other in need.any_of})
-            sentence = f"It needs {' or '.join(lost)}, which is not part of the plan."
+            sentence = f"It needs {' or '.join(map(called, lost))}, which is not part of the plan."
             found.notes.block(Blocked(name, item.kind, "need", sentence))
             del left[name]
     return tuple(_trimmed(left[name], left) for name in sorted(left))

@@ -50,7 +50,7 @@ def _conditions(
         Condition("needs", "met", "replacements are live first") if retirement.needs
         else Condition("needs", "failed", "nothing says what replaces it (needs)"),
         Condition("rules", "failed" if against else "met", against or "no rule asks for it"),
-        Condition("last_route", "failed", f"the last way to a person for {', '.join(last)}") if last
+        Condition("last_route", "failed", f"the last way to a person for {', '.join(map(ground.name_of, last))}") if last
         else Condition("last_route", "met", "people stay reachable elsewhere"),
         Condition("owner", "met" if owner else "failed", owner or "nobody answers for it"),
         notice_of(retirement.notice),
@@ -91,19 +91,24 @@ def _replaced(ground: Ground, retirement: Retirement) -> Condition:
     ]
     bare = [name for name in asked if name not in retirement.replaced]
     if bare:
-        return Condition("exempt", "failed", f"no replacement is named for {', '.join(bare)} (replaced)")
+        return Condition("exempt", "failed", f"no replacement is named for {ground.segments_named(bare)} (replaced)")
     for name, place in sorted(retirement.replaced.items()):
         there = touchpoints[place]
         if there.status != "live" or there.family in segments[name].cannot_use or place == retirement.touchpoint:
-            return Condition("exempt", "failed", f"{ground.place_of(place)} is no way for {name}")
-    named = ", ".join(f"{name} goes to {place}" for name, place in sorted(retirement.replaced.items()))
+            return Condition(
+                "exempt", "failed", f"{ground.place_of(place)} is no way for {ground.segments_named([name])}"
+            )
+    named = ", ".join(
+        f"{ground.segments_named([name])} goes to {ground.place_of(place)}"
+        for name, place in sorted(retirement.replaced.items())
+    )
     return Condition("exempt", "met", named or "no group must keep it")
 
 
 def _item(ground: Ground, name: str, retirement: Retirement, gate: Gate) -> Item | None:
     holder = retirement.owner or ground.strategy.touchpoints[retirement.touchpoint].owner or ground.given.keeper
     if not gate.open:
-        failed = "; ".join(f"{c.name}: {c.words}" for c in gate.conditions if c.outcome == "failed")
+        failed = "; ".join(c.words for c in gate.conditions if c.outcome == "failed")
         ground.notes.block(Blocked(name, "retirement", "gate", f"Its gate is shut. {failed[:1].upper()}{failed[1:]}."))
         return None
     path = ("plan", "retirements", name, "saves")

@@ -121,7 +121,7 @@ def _ramp(ground: Ground, own: str, tactic: Tactic) -> int:
 def _may(ground: Ground, gate: Gate, builds: tuple[str, ...]) -> bool:
     """Whether the gate is not shut, and there is something to lead to that the plan counts."""
     if not gate.open:
-        failed = "; ".join(f"{c.name}: {c.words}" for c in gate.conditions if c.outcome == "failed")
+        failed = "; ".join(c.words for c in gate.conditions if c.outcome == "failed")
         ground.notes.block(
             Blocked(gate.tactic, gate.kind, "gate", f"Its gate is shut. {failed[:1].upper()}{failed[1:]}.")
         )

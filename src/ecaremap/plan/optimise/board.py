@@ -90,7 +90,11 @@ class Board:
     def payable(self, item: int, start: int) -> bool:
         """The budget of every quarter lasts."""
         left = self.left
-        return not left or all(money <= left[quarter] for quarter, money in self.deck.instance.spend[item][start])
+        if left:
+            for quarter, money in self.deck.instance.spend[item][start]:
+                if money > left[quarter]:
+                    return False
+        return True
 
     def choices(self, item: int) -> list[int]:
         """All months in which an item could start now, those that need it taken into account."""

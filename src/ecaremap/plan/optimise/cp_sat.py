@@ -1,8 +1,9 @@
 """The door to the constraint solver: proven plans where the extra `solve` is installed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib import metadata, util
+from math import inf
 from typing import Any, Literal
 
 from ecaremap.plan.optimise.formulation import Model
@@ -13,7 +14,11 @@ WORKERS = 8
 _FUSE = 10.0
 """Seconds by the clock for each unit of work, and once more: far beyond what it takes; only a fault reaches it."""
 _SMALL = 1500
-"""0/1 variables of an instance that one worker tries first."""
+"""0/1 variables of an instance that one worker solves alone: cuts and branching prove it soonest."""
+_FIRST = 2.0
+"""Work of that worker before it may stop near the bound: what can be proven soon is proven."""
+_TURNS = ("max_lp", "quick_restart_no_lp")
+"""Of larger ones: one worker for the bound, one for plans, and between them the solver's neighbourhoods."""
 _FINE = 1e7
 """The largest figure of the objective becomes a whole number of about this size."""
 _FINEST = 1e11
@@ -37,12 +42,14 @@ class Answer:
 class Effort:
     """When to stop: after this much work, the same on every machine, or after seconds by the clock.
 
-    `work` is counted in the solver's own deterministic seconds. `seconds` 0 stops by work alone.
+    `work` is counted in the solver's own deterministic seconds. `seconds` 0 stops by work alone; then also where no
+    plan can be better by more than the share `near`.
     """
 
     work: float
     seconds: float = 0.0
     seed: int = 0
+    near: float = 0.0
 
 
 def installed() -> bool:
@@ -74,41 +81,77 @@ def solve(model: Model, effort: Effort, hint: Sequence[int] = ()) -> Answer:
     check()
     from ortools.sat.python import cp_model
 
-    program = cp_model.CpModel()
+    program: Any = cp_model.CpModel()
     names: list[Any] = [program.new_bool_var("") for _ in range(model.binary)]
     scale, slack = _poured(program, cp_model.LinearExpr, model, names)
-    for name, value in zip(names, hint, strict=False):
-        program.add_hint(name, value)
-    solver = cp_model.CpSolver()
-    status = cp_model.UNKNOWN
-    if not effort.seconds and model.binary <= _SMALL:
-        # With turns taken, 9.15 may creep up on the best value in single units; one worker proves small ones at once.
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = effort.seed & 0x7FFFFFFF
-        solver.parameters.max_deterministic_time = effort.work / 4
-        status = solver.solve(program)
-    if status not in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
-        _settings(solver.parameters, effort)
-        status = solver.solve(program)
-    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    return Answer(
-        tuple(int(solver.boolean_value(name)) for name in names[: model.binary]) if found else (),
-        solver.best_objective_bound / scale + slack,
-        "optimal" if status == cp_model.OPTIMAL else "feasible" if found
-        else "infeasible" if status == cp_model.INFEASIBLE else "unknown",
-    )  # fmt: skip
+    best = Answer(tuple(hint[: model.binary]), inf, "unknown")
+    for stage in _stages(model, effort):
+        program.clear_hints()
+        for name, value in zip(names, best.values, strict=False):
+            program.add_hint(name, value)
+        solver = cp_model.CpSolver()
+        stage(solver.parameters)
+        best = _after(best, solver, cp_model, solver.solve(program), names[: model.binary])
+        if best.status in ("optimal", "infeasible") or _is_near(best, solver, effort.near):
+            break
+    values = best.values if best.status in ("optimal", "feasible") else ()
+    return replace(best, values=values, bound=best.bound / scale + slack)
 
 
-def _settings(parameters: Any, effort: Effort) -> None:
+def _after(best: Answer, solver: Any, cp_model: Any, status: Any, names: Sequence[Any]) -> Answer:
+    """What is known after one more run; it had the best plan so far as a first one."""
+    if status == cp_model.INFEASIBLE:
+        return replace(best, status="infeasible")
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return best
+    bound = min(best.bound, solver.best_objective_bound)
+    proven = solver.objective_value >= bound - 0.5  # both are whole numbers
+    return Answer(tuple(int(solver.boolean_value(name)) for name in names), bound, "optimal" if proven else "feasible")
+
+
+def _is_near(best: Answer, solver: Any, near: float) -> bool:
+    """Nothing can be better by more than the share that is near enough."""
+    if best.status != "feasible" or not near:
+        return False
+    value = float(solver.objective_value)
+    return best.bound - value <= near * max(1.0, abs(value))
+
+
+def _stages(model: Model, effort: Effort) -> Iterator[Callable[[Any], None]]:
+    """The runs one after another, each as what it sets; the first one that is sure is the last."""
+    if effort.seconds:
+        yield lambda parameters: _by_clock(parameters, effort)
+    elif model.binary > _SMALL:
+        yield lambda parameters: _in_turns(parameters, effort)
+    else:
+        yield lambda parameters: _alone(parameters, effort, _FIRST, 0.0)
+        yield lambda parameters: _alone(parameters, effort, effort.work, effort.near)
+
+
+def _by_clock(parameters: Any, effort: Effort) -> None:
     parameters.num_workers = WORKERS
     parameters.random_seed = effort.seed & 0x7FFFFFFF
-    if effort.seconds:
-        parameters.max_time_in_seconds = effort.seconds
-    else:
-        # Workers take turns, so that the same work gives the same plan on every machine.
-        parameters.interleave_search = True
-        parameters.max_deterministic_time = effort.work
-        parameters.max_time_in_seconds = _FUSE + _FUSE * effort.work
+    parameters.max_time_in_seconds = effort.seconds
+
+
+def _in_turns(parameters: Any, effort: Effort) -> None:
+    """Workers take turns, so that the same work gives the same plan on every machine."""
+    parameters.num_workers = WORKERS
+    parameters.subsolvers.extend(_TURNS)
+    parameters.random_seed = effort.seed & 0x7FFFFFFF
+    parameters.interleave_search = True
+    parameters.max_deterministic_time = effort.work
+    parameters.max_time_in_seconds = _FUSE + _FUSE * effort.work
+    parameters.relative_gap_limit = effort.near
+
+
+def _alone(parameters: Any, effort: Effort, work: float, near: float) -> None:
+    """One worker with all the cuts there are."""
+    parameters.num_workers = 1
+    parameters.linearization_level = 2
+    parameters.random_seed = effort.seed & 0x7FFFFFFF
+    parameters.max_deterministic_time = work
+    parameters.relative_gap_limit = near
 
 
 def _poured(program: Any, expression: Any, model: Model, names: list[Any]) -> tuple[float, float]:

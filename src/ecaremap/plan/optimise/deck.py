@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ecaremap.plan.optimise.instance import Instance, allowed, months_of
@@ -23,6 +23,7 @@ class Deck:
             empty: as early as possible.
         closure: by item, the cheapest set of items it needs. serves: nothing is earned by it alone, and no target counts it.
         late: others may need them, but they themselves are worth more when they start later.
+        overflows: what was counted twice, by room and starts; filled while plans are judged.
     """
 
     instance: Instance
@@ -38,6 +39,7 @@ class Deck:
     serves: tuple[bool, ...]
     eager: bool
     late: tuple[int, ...]
+    overflows: dict[tuple[int, ...], float] = field(default_factory=dict)
 
 
 def deck(instance: Instance, *, eager: bool = False) -> Deck:

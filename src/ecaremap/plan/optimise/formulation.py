@@ -33,7 +33,7 @@ class Model:
     whole: list[tuple[Terms, int]] = field(default_factory=list)
     money: list[tuple[Terms, float]] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
-    months: list[list[int]] = field(default_factory=list)
+    months: list[tuple[int, ...]] = field(default_factory=list)
 
     def by(self, item: int, month: int) -> int | None:
         """The variable "started by this month"; None if it cannot have."""

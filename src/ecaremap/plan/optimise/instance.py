@@ -7,6 +7,7 @@ start of -1 means: not on the plan.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ecaremap.plan.problem import Schedule
@@ -149,14 +150,15 @@ def allowed(instance: Instance, item: int) -> int:
     return bits
 
 
-def months_of(bits: int) -> list[int]:
+@lru_cache(maxsize=1 << 16)
+def months_of(bits: int) -> tuple[int, ...]:
     """The months of a set of bits, in order."""
     found = []
     while bits:
         low = bits & -bits
         found.append(low.bit_length() - 1)
         bits ^= low
-    return found
+    return tuple(found)
 
 
 def spent(cost: float, duration: int, start: int) -> tuple[tuple[int, int], ...]:

@@ -33,10 +33,15 @@ def worth(deck: Deck, starts: Sequence[int]) -> float:
 def overflow(deck: Deck, number: int, starts: Sequence[int]) -> float:
     """What the builds of one request would count twice, in money."""
     room = deck.instance.rooms[number]
-    loads = [load[starts[item]] for item, load in zip(room.items, room.load, strict=True) if starts[item] >= 0]
-    if not loads:
-        return 0.0
-    return float(sum(max(0.0, sum(quarter) - most) for *quarter, most in zip(*loads, room.room, strict=True)))
+    own = (number, *[starts[item] for item in room.items])
+    known = deck.overflows.get(own)
+    if known is None:
+        loads = [load[start] for start, load in zip(own[1:], room.load, strict=True) if start >= 0]
+        beyond = (
+            [max(0.0, sum(quarter) - most) for *quarter, most in zip(*loads, room.room, strict=True)] if loads else []
+        )
+        known = deck.overflows[own] = float(sum(beyond))
+    return known
 
 
 def gain(deck: Deck, starts: Sequence[int], item: int, start: int) -> float:

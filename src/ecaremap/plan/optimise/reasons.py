@@ -86,6 +86,7 @@ def one_more(
     seed: int = 0,
     steps: int = _STEPS,
     solver: bool = False,
+    bound: float | None = None,
 ) -> More:
     """Solve again with `amount` more people of a team, launches a month, or money in the budget of every quarter.
 
@@ -98,6 +99,7 @@ def one_more(
         seed: of the annealing.
         steps: of the annealing.
         solver: whether the relaxed problems shall be compared as well.
+        bound: `most_of` the instance, where it is known already.
 
     Raises:
         ValueError: the plan has no such limit.
@@ -111,7 +113,7 @@ def one_more(
     gained = max(0.0, value - before)
     most = None
     if solver:
-        old, new = _bound(instance), _bound(wider)
+        old, new = most_of(instance) if bound is None else bound, most_of(wider)
         most = None if old is None or new is None else max(gained, new - old)
     return More(gained, most, instance.schedule(after))
 
@@ -152,7 +154,8 @@ def _value(instance: Instance, starts: Sequence[int]) -> float:
     return worth(deck(instance), starts)
 
 
-def _bound(instance: Instance) -> float | None:
+def most_of(instance: Instance) -> float | None:
+    """What no plan is worth more than, by the relaxed problem; None without a solver."""
     whole = deck(replace(instance, rows=()))
     mixture = relaxed(formulate(deck(only(whole.instance, useful(whole)))))
     return None if mixture is None else mixture.bound

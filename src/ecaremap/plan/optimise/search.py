@@ -6,6 +6,7 @@ from typing import Literal
 
 from ecaremap.plan.optimise import cp_sat
 from ecaremap.plan.optimise.anneal import Progress, anneal, default_steps
+from ecaremap.plan.optimise.board import Board
 from ecaremap.plan.optimise.deck import Deck, deck, potential
 from ecaremap.plan.optimise.formulation import Model, formulate
 from ecaremap.plan.optimise.greedy import first_plan
@@ -18,8 +19,12 @@ Solver = Literal["none", "cp-sat"]
 
 _NEAR = 1e-6
 """Of its size: two values of a plan that are as near as this are the same."""
-_WORK = 12.0
-"""The solver's deterministic seconds for each 100 items left after the reduction, and at least for so many."""
+_WORK, _MOST_WORK = 10.0, 50.0
+"""The solver's deterministic seconds for each 100 items left after the reduction, at least for so many; and the most."""
+_ENOUGH = 0.025
+"""The solver stops where no plan can be worth more by a larger share than this; not if a time limit is given."""
+_MANY, _TRIES = 100, 4
+"""From so many items on the steps are shared by several searches from the same first plan: they end far apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +78,30 @@ def find(instance: Instance, search: Search) -> Found | None:
     steps = default_steps(small.instance.size) if search.steps is None else search.steps
     simple = simple_bound(small)
     if search.aim != "npv" or not _reached(worth(small, board.starts), simple):
-        board = anneal(judging, board, steps, search.seed, search.progress)
+        board = _annealed(judging, board, steps, search)
     else:
         steps = 0
     answer = _Answer(board.starts, None if search.aim != "npv" else simple, proven=False)
     if search.solver == "cp-sat":
         answer = _solved(judging, answer, search, mixture)
     return _told(instance, small, kept, answer, search, steps)
+
+
+def _annealed(judging: Judge, board: Board, steps: int, search: Search) -> Board:
+    """The best of the searches; the first of them counts where they end alike."""
+    tries = _TRIES if judging.deck.instance.size >= _MANY else 1
+    found = []
+    for number in range(tries):
+        told = _part(search.progress, number, tries)
+        found.append(anneal(judging, board, steps // tries, search.seed + number, told))
+    return max(found, key=lambda end: judging.score(end.starts))
+
+
+def _part(progress: Progress | None, number: int, of: int) -> Progress | None:
+    """Progress of one search among several."""
+    if progress is None or of == 1:
+        return progress
+    return lambda step, share: progress(step, (number + share) / of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +152,8 @@ def _solved(judging: Judge, answer: _Answer, search: Search, mixture: Relaxed | 
     if search.progress:
         search.progress("solver", 0.0)
     small = judging.deck
-    effort = cp_sat.Effort(_WORK * max(1.0, small.instance.size / 100), search.seconds or 0.0, search.seed)
+    work = min(_MOST_WORK, _WORK * max(1.0, small.instance.size / 100))
+    effort = cp_sat.Effort(work, search.seconds or 0.0, search.seed, _ENOUGH if search.aim == "npv" else 0.0)
     saved = None
     if search.aim == "earliest":
         quickest = cp_sat.solve(
@@ -151,7 +174,7 @@ def _solved(judging: Judge, answer: _Answer, search: Search, mixture: Relaxed | 
     bounds = [
         answer.bound,
         None if mixture is None else mixture.bound,
-        None if result.status == "infeasible" else result.bound,
+        result.bound if result.status in ("optimal", "feasible") else None,
     ]
     return replace(answer, bound=min((bound for bound in bounds if bound is not None), default=None))
 

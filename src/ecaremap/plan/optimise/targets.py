@@ -27,11 +27,12 @@ class Reached:
     shortfalls: tuple[Shortfall, ...]
 
 
-def aimed(instance: Instance, problem: Problem, of: Valuer, search: Search) -> Reached | None:
+def aimed(instance: Instance, problem: Problem, of: Valuer, search: Search, *, explain: bool = True) -> Reached | None:
     """The plan for the targets; None if not even what is required fits.
 
     The tables add up what each item does alone. Where the exact simulation then falls short of a target, that
-    much is asked for on top, and the plan is made again; the best by the exact simulation is kept.
+    much is asked for on top, and the plan is made again; the best by the exact simulation is kept. `explain` asks
+    for the shortfalls as well, each of which takes two more plans.
     """
     asked, best = instance, None
     for _ in range(_ROUNDS):
@@ -48,7 +49,7 @@ def aimed(instance: Instance, problem: Problem, of: Valuer, search: Search) -> R
         asked = replace(asked, rows=rows)
     if best is None:
         return None
-    missed = tuple(row for row in instance.rows if best[2][row.id] > near(row.bound))
+    missed = tuple(row for row in instance.rows if explain and best[2][row.id] > near(row.bound))
     return Reached(best[0], best[1], tuple(_shortfall(instance, problem, best[1], row, search) for row in missed))
 
 
