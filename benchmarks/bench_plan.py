@@ -123,10 +123,10 @@ def table(size: int) -> None:
 def published() -> None:
     """Every published problem: how many best-known answers the planner reaches, with and without the solver."""
     sys.path.insert(0, str(PUBLISHED))
-    from published import EACH, knapsacks, makespans, project
+    from published import DATA, EACH, knapsacks, makespans, project
 
     best = makespans()
-    cases = [(name, project(name), best[name], True) for name in sorted(best)]
+    cases = [(name, project(name), best[name], True) for name in sorted(best) if (DATA / name).exists()]
     cases += [(f"mknap1 {number}", case, optimum, False) for number, (case, optimum) in enumerate(knapsacks(), 1)]
     print(f"\n{'published':<16}{'best known':>12}{'no solver':>12}{'cp-sat':>12}{'proven':>8}{'cpu':>10}")
     reached = [0, 0]
@@ -144,7 +144,7 @@ def published() -> None:
 def _reached(instance, solver: str) -> tuple[float, bool]:
     from ecaremap.plan.optimise.search import Search, find
 
-    found = find(instance, Search(solver=solver))
+    found = find(instance, Search(solver=solver, enough=0.0))  # a makespan is a tiny part of the money
     assert found is not None
     return found.value, found.proven
 

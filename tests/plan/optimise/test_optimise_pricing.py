@@ -9,6 +9,7 @@ import pytest
 from small_problems import broken, make
 
 from ecaremap.plan.optimise import optimise, prices
+from ecaremap.plan.optimise.search import Solver
 from ecaremap.plan.problem import Problem, Schedule, Target
 from ecaremap.plan.simulate import npv, simulate, valuer
 
@@ -41,7 +42,7 @@ def asked(part: float) -> Problem:
 
 
 @pytest.mark.parametrize("solver", ["none", "cp-sat"])
-def test_a_target_the_plan_misses_costs_what_the_best_plan_with_it_is_worth_less(solver: str) -> None:
+def test_a_target_the_plan_misses_costs_what_the_best_plan_with_it_is_worth_less(solver: Solver) -> None:
     problem = asked(0.5)
     best = max(value for value, _ in every_plan())
     with_it = max(value for value, reached in every_plan() if reached >= problem.targets[0].bound)

@@ -1,4 +1,7 @@
-"""Published problems with known best answers: PSPLIB j30 and OR-Library mknap1. The rest runs in benchmarks/bench_plan.py."""
+"""Published problems with known best answers: some of PSPLIB j30, and OR-Library mknap1.
+
+All of those in tests/data/scheduling: `python benchmarks/bench_plan.py published`.
+"""
 
 import pytest
 from published import EACH, knapsacks, makespans, project

@@ -34,7 +34,7 @@ class Search:
     Attributes:
         steps: of the annealing, None by the number of items. seconds: for the solver by the clock, None by its work.
         first: a plan to start from, by item of the whole instance; the answer is never worse.
-        orders: further orders of items to try first.
+        orders: further orders of items to try first. enough: the solver stops once no plan can be worth more by this share.
     """
 
     aim: Aim = "npv"
@@ -45,6 +45,7 @@ class Search:
     first: tuple[int, ...] = ()
     orders: tuple[tuple[int, ...], ...] = ()
     progress: Progress | None = None
+    enough: float = _ENOUGH
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _solved(judging: Judge, answer: _Answer, search: Search, mixture: Relaxed | 
         search.progress("solver", 0.0)
     small = judging.deck
     work = min(_MOST_WORK, _WORK * max(1.0, small.instance.size / 100))
-    effort = cp_sat.Effort(work, search.seconds or 0.0, search.seed, _ENOUGH if search.aim == "npv" else 0.0)
+    effort = cp_sat.Effort(work, search.seconds or 0.0, search.seed, search.enough if search.aim == "npv" else 0.0)
     saved = None
     if search.aim == "earliest":
         quickest = cp_sat.solve(
