@@ -1,8 +1,17 @@
 """Options of the test run, and which tests share one worker."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long anything takes says what else the machine does, not whether the code is right. In CI every run draws the
+# same examples; elsewhere each draws its own.
+settings.register_profile(
+    "ecaremap", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+)
+settings.load_profile("ecaremap")
 
 TOGETHER = (
     "browser/", "editor/test_completion.py", "measure/test_emit.py", "measure/test_engines.py",

@@ -468,13 +468,17 @@ def unreadable(data: bytes, tmp_path: Path) -> str:
     return caught.value.message
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.binary(max_size=200))
 def test_random_bytes_are_refused(tmp_path: Path, data: bytes) -> None:
     assert "book.xlsx" in unreadable(data, tmp_path)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.data())
 def test_damaged_workbooks_are_refused_or_read(tmp_path: Path, data: st.DataObject) -> None:
     whole = WHOLE

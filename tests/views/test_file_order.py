@@ -91,7 +91,12 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Any:
 NAMES = [f"{folder}{letter}.yaml" for folder in ("", "deep/", "z/") for letter in "abcd"]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    derandomize=True,
+)
 @given(names=st.permutations(NAMES))
 def test_names_and_cuts_change_nothing(names: list[str], whole: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = write(tmp_path_factory.mktemp("cut") / "strategy", names)

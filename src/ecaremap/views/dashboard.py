@@ -128,9 +128,14 @@ def _figures(found: Figures, decisions: Decisions) -> Iterator[HeadlineView]:
 
 
 def _standing(share: ShareView, bound: Decimal, due: date, today: date, words: str) -> str:
-    if share.value is None:
+    """Beyond chance only, as on the page of promises: where the interval holds the bound, they are in line."""
+    if share.low is None or share.high is None:
         return "not known"
-    met = share.value >= bound if words.startswith("at least") else share.value <= bound
+    if share.few:
+        return "cannot be told"
+    if share.low < bound < share.high:
+        return "in line"
+    met = share.low >= bound if words.startswith("at least") else share.high <= bound
     return "kept" if met else "missed" if due <= today else "not yet"
 
 
@@ -185,7 +190,7 @@ def _people(share: Decimal) -> int:
 
 
 def _sentences(view: DashboardView) -> Iterator[str]:
-    judged = [figure for figure in view.figures if figure.standing in ("kept", "missed", "not yet")]
+    judged = [figure for figure in view.figures if figure.standing in ("kept", "in line", "missed", "not yet")]
     if len(judged) > 1:
         met = sum(figure.standing == "kept" for figure in judged)
         yield f"{met} of {len(judged)} targets that a log can check {'is' if met == 1 else 'are'} met today."

@@ -33,7 +33,8 @@ class HeadlineView:
 
     Attributes:
         numerator, denominator: in words. direction: which way is better, up or down.
-        bound, due, owner: of the target; empty without one. standing: kept, missed, open (not due yet), "" without one.
+        bound, due, owner: of the target; empty without one. standing: kept, in line (chance explains the
+            difference), missed, not yet (not due), cannot be told (of too few), not known, "" without one.
         amount: of a figure that is money; its share is empty then.
         trend: from the first whole month that was measured to the last, in words; empty with one month only.
     """

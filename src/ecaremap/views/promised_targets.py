@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ecaremap.insight.bounds import COSTS, written_bound
-from ecaremap.insight.journeys.metrics import BY_NAME
 from ecaremap.insight.limits import share
 from ecaremap.insight.measured.actuals import Actual, TargetStanding, standings
-from ecaremap.insight.measured.words import metric_words
+from ecaremap.insight.measured.words import metric_title, metric_words
 from ecaremap.insight.waivers import Acceptances
 from ecaremap.model.finding import Finding
 from ecaremap.plan.promises import promised_metric
@@ -53,7 +52,6 @@ class _Speller:
         """One end of a target."""
         target, last = standing.target, standing.last
         side = "at least" if standing.side == "at_least" else "at most"
-        known = BY_NAME.get(target.metric)
         about = [f for f in self.findings if f.where == f"target:{target.id}"]
         counted = last.counted if last else None
         found: Verdict = standing.verdict
@@ -62,7 +60,7 @@ class _Speller:
         elif found == "cannot be told" and counted is not None and not counted.few:
             found = "in line"
         return TargetPromise(
-            target.id, known.title if known else target.metric, *metric_words(target.metric),
+            target.id, metric_title(target.metric), *metric_words(target.metric),
             f"{side} {written_bound(target, standing.side)}", target.by.isoformat(),
             tuple((actual.month, self._value(actual)) for actual in standing.actuals),
             self._last(last), self._forecast(standing), found, standing.trend,

@@ -13,6 +13,9 @@ def counted_words(counted: Counted) -> str:
     return f"{share(counted.share or Decimal(0))} ({counted.n:,} of {counted.of:,}; 95% interval {share(low)} to {share(high)})"
 
 
+TITLES = {"leakage": "With a person within a day"}
+"""Titles where a log counts otherwise than a map forecasts."""
+
 OF_A_LOG: dict[str, tuple[str, str]] = {
     "digital_end_to_end_share": ("needs finished by digital touches only", "needs of which the log knows how they ended"),
     "self_service_share": ("needs finished without a person", "needs of which the log knows how they ended"),
@@ -38,6 +41,12 @@ OF_A_LOG: dict[str, tuple[str, str]] = {
     ),
 }  # fmt: skip
 """Numerator and denominator where a log counts otherwise than a map forecasts, or where only a log can count."""
+
+
+def metric_title(name: str) -> str:
+    """What readers call a measured figure."""
+    known = BY_NAME.get(name)
+    return TITLES.get(name) or (known.title if known else name)
 
 
 def metric_words(name: str) -> tuple[str, str]:
