@@ -10,6 +10,7 @@ What each counts:
 - `everything`: all outputs, as `ecaremap measure` does: also gaps, what follows resolved contacts, ways of journeys.
 - `pm4py`: less: moves, starts, leaks within a day and classes of journeys, no months, requests, grades or costs;
   stitched by pandas first, since it stitches nothing.
+Those who count all outputs, row for row, are in `measure_peers_all.py`.
 `sql` is the same idea written by hand for DuckDB alone: the text that ours must not fall behind.
 """
 
@@ -17,8 +18,12 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contacts import CHANNELS, LEAK, REQUESTS, WINDOW
+
+if TYPE_CHECKING:
+    from ecaremap.measure.model import Counts
 
 AWAY = {name for name, digital, person, *_ in CHANNELS if person and not digital}
 DIGITAL = {name for name, digital, *_ in CHANNELS if digital}
@@ -29,12 +34,12 @@ SAME = ("journeys", "moves", "contacts")
 """The outputs of ours that hold what the others count."""
 
 
-def ours(log: Path, memory: str | None, outputs: tuple[str, ...] = SAME) -> Found:
+def counted(log: Path, memory: str | None, outputs: tuple[str, ...]) -> "Counts":
+    """What `ecaremap measure` counts of a drawn log."""
     from ecaremap.measure.engines.duck import Limits
     from ecaremap.measure.engines.embedded import measure_embedded
     from ecaremap.measure.intake.columns import make_salt
     from ecaremap.measure.model import Channel, Columns, Reason, Settings
-    from ecaremap.measure.summing import headline
 
     channels = sorted(
         (
@@ -55,10 +60,17 @@ def ours(log: Path, memory: str | None, outputs: tuple[str, ...] = SAME) -> Foun
         cost="cost_cents",
     )
     settings = Settings(tuple(channels), tuple(reasons), (), columns, (), (), cost_in_cents=True)
-    counts = measure_embedded(
+    return measure_embedded(
         settings, [log], Limits(memory, 2), make_salt(b"benchmark"), quarantine=None, band=False,
         progress=lambda _step, _share: None, outputs=outputs,
     )  # fmt: skip
+
+
+def ours(log: Path, memory: str | None, outputs: tuple[str, ...] = SAME) -> Found:
+    from ecaremap.measure.summing import headline
+
+    counts = counted(log, memory, outputs)
+    channels = counts.settings.channels
     sums = headline(counts.rows["journeys"])
     kinds: Counter[int] = Counter()
     for row in counts.rows["journeys"]:
