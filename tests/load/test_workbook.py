@@ -235,7 +235,7 @@ def yaml(value: Any) -> str:
     )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(trees)
 def test_random_strategies_survive(tmp_path_factory: pytest.TempPathFactory, tree: dict[str, Any]) -> None:
     loaded = load_text(yaml(tree).encode(), "map.yaml")

@@ -48,7 +48,10 @@ def spark() -> Iterator[Any]:
     session = (
         SparkSession.builder.master("local-cluster[2,1,1024]")
         .config("spark.sql.session.timeZone", "UTC").config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "4").config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "2").config("spark.driver.host", "127.0.0.1")
+        # Compiling the queries takes minutes and counting these rows a second.
+        .config("spark.sql.codegen.wholeStage", "false").config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+        .config("spark.sql.adaptive.enabled", "false")
         .getOrCreate()
     )  # fmt: skip
     yield session

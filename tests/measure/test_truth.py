@@ -90,7 +90,7 @@ def test_small_logs_at_the_edges(tmp_path: Path, rule: SameNeed) -> None:
     """Ties, windows to the second, several windows in one journey, outcomes and grades that are missing."""
     given_settings = Settings(logs.CHANNELS, logs.REASONS, logs.SETTINGS.segments, logs.COLUMNS, (), (), same_need=rule)
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
     @given(contacts_of(rule), st.randoms())
     def check(contacts: list[One], shuffled: object) -> None:
         rows = [logs.row(one) for one in contacts]
