@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from visits import Visit
 
 import views.dashboard_samples as samples
@@ -36,18 +36,12 @@ def visit(browser: Browser, pages: Path) -> Iterator[Visit]:
     visit.close()
 
 
-def opened(visit: Visit, name: str) -> Page:
-    """The page of its own has no script that could say that it is ready."""
-    visit.page.goto((visit.folder / f"{name}.html").as_uri())
-    return visit.page
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["own", "report"])
 @pytest.mark.parametrize("unfolded", [False, True])
 def test_no_accessibility_violation(browser: Browser, pages: Path, name: str, scheme: str, *, unfolded: bool) -> None:
     visit = Visit(browser, pages, scheme)
-    page = opened(visit, name)
+    page = visit.bare(name)
     if unfolded:
         page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
         page.check("#with-sure")
@@ -59,7 +53,7 @@ def test_no_accessibility_violation(browser: Browser, pages: Path, name: str, sc
 @pytest.mark.parametrize("name", ["own", "report"])
 @pytest.mark.parametrize("width", [320, 390, 1000, 1440])
 def test_no_width_scrolls_sideways(visit: Visit, name: str, width: int) -> None:
-    page = opened(visit, name)
+    page = visit.bare(name)
     page.set_viewport_size({"width": width, "height": 800})
     page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -68,7 +62,7 @@ def test_no_width_scrolls_sideways(visit: Visit, name: str, width: int) -> None:
 
 
 def test_numbers_and_intervals_show_on_demand_by_keyboard(visit: Visit) -> None:
-    page = opened(visit, "own")
+    page = visit.bare("own")
     detail = page.locator("text=396 of 708; 95% sure").first
     assert not detail.is_visible()
     page.locator("#with-sure").focus()
@@ -77,14 +71,14 @@ def test_numbers_and_intervals_show_on_demand_by_keyboard(visit: Visit) -> None:
 
 
 def test_what_rests_on_few_is_grey(visit: Visit) -> None:
-    page = opened(visit, "own")
+    page = visit.bare("own")
     row = page.locator("#dashboard .group tr", has_text="Cancel my contract").first
     assert row.locator(".few").count() >= 1
     assert page.locator("#dashboard .group tr", has_text="Get a copy of a bill").first.locator(".few").count() == 0
 
 
 def test_paper_shows_what_is_folded_on_screen(visit: Visit) -> None:
-    page = opened(visit, "report")
+    page = visit.bare("report")
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.getElementById('dashboard')).breakBefore") == "page"
     assert page.locator("#dashboard .flow").evaluate("(picture) => picture.getBoundingClientRect().height") > 100

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from visits import Visit
 
 import views.plan_samples as samples
@@ -37,18 +37,12 @@ def visit(browser: Browser, pages: Path) -> Iterator[Visit]:
     visit.close()
 
 
-def opened(visit: Visit, name: str, fragment: str = "") -> Page:
-    """The page of its own has no script that could say that it is ready."""
-    visit.page.goto((visit.folder / f"{name}.html").as_uri() + fragment)
-    return visit.page
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["own", "report"])
 @pytest.mark.parametrize("unfolded", [False, True])
 def test_no_accessibility_violation(browser: Browser, pages: Path, name: str, scheme: str, *, unfolded: bool) -> None:
     visit = Visit(browser, pages, scheme)
-    page = opened(visit, name)
+    page = visit.bare(name)
     if unfolded:
         page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
     results = Axe().run(page)
@@ -59,7 +53,7 @@ def test_no_accessibility_violation(browser: Browser, pages: Path, name: str, sc
 @pytest.mark.parametrize("name", ["own", "report"])
 @pytest.mark.parametrize("width", [320, 390, 1000, 1440])
 def test_no_width_scrolls_sideways(visit: Visit, name: str, width: int) -> None:
-    page = opened(visit, name)
+    page = visit.bare(name)
     page.set_viewport_size({"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
@@ -67,7 +61,7 @@ def test_no_width_scrolls_sideways(visit: Visit, name: str, width: int) -> None:
 
 
 def test_waves_open_by_keyboard(visit: Visit) -> None:
-    page = opened(visit, "own")
+    page = visit.bare("own")
     second = page.locator(".waves details >> nth=1")
     assert second.get_attribute("open") is None
     second.locator("summary").focus()
@@ -77,7 +71,7 @@ def test_waves_open_by_keyboard(visit: Visit) -> None:
 
 
 def test_wide_charts_are_reached_by_keyboard(visit: Visit) -> None:
-    page = opened(visit, "own")
+    page = visit.bare("own")
     boxes = page.locator("#plan .drawing > .scroll")
     assert boxes.count() == 7
     for number in range(boxes.count()):
@@ -86,7 +80,7 @@ def test_wide_charts_are_reached_by_keyboard(visit: Visit) -> None:
 
 
 def test_the_board_page_is_one_page_of_paper(visit: Visit) -> None:
-    page = opened(visit, "report")
+    page = visit.bare("report")
     page.emulate_media(media="print")
     page.set_viewport_size(PAPER)  # type: ignore[arg-type]
     board = page.locator("#plan-board")
@@ -95,7 +89,7 @@ def test_the_board_page_is_one_page_of_paper(visit: Visit) -> None:
 
 
 def test_paper_shows_what_is_folded_on_screen(visit: Visit) -> None:
-    page = opened(visit, "report")
+    page = visit.bare("report")
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.getElementById('plan')).breakBefore") == "page"
     for part in (".waves li:nth-child(2) tbody tr", "#plan-it tbody tr", "#plan-operations tbody tr"):
@@ -103,6 +97,6 @@ def test_paper_shows_what_is_folded_on_screen(visit: Visit) -> None:
 
 
 def test_the_navigation_leads_to_the_plan(visit: Visit) -> None:
-    page = opened(visit, "report", "#plan")
+    page = visit.bare("report", "#plan")
     page.wait_for_selector("html[data-ready]")
     assert page.evaluate("document.querySelector('.top nav a[aria-current]').hash") == "#plan"

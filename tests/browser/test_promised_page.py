@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from visits import Visit
 
 from ecaremap.render.html import render_page
@@ -39,17 +39,11 @@ def visit(browser: Browser, pages: Path) -> Iterator[Visit]:
     visit.close()
 
 
-def opened(visit: Visit, name: str) -> Page:
-    """The page of its own has no script that could say that it is ready."""
-    visit.page.goto((visit.folder / f"{name}.html").as_uri())
-    return visit.page
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["own", "report"])
 def test_no_accessibility_violation(browser: Browser, pages: Path, name: str, scheme: str) -> None:
     visit = Visit(browser, pages, scheme)
-    page = opened(visit, name)
+    page = visit.bare(name)
     page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
@@ -59,14 +53,14 @@ def test_no_accessibility_violation(browser: Browser, pages: Path, name: str, sc
 @pytest.mark.parametrize("name", ["own", "report"])
 @pytest.mark.parametrize("width", [320, 390, 1000, 1440])
 def test_no_width_scrolls_sideways(visit: Visit, name: str, width: int) -> None:
-    page = opened(visit, name)
+    page = visit.bare(name)
     page.set_viewport_size({"width": width, "height": 800})
     page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_each_target_has_its_months_as_a_picture_and_in_words(visit: Visit) -> None:
-    page = opened(visit, "own")
+    page = visit.bare("own")
     row = page.locator("#promised tr", has_text="Start digitally").first
     assert row.locator("svg.spark").get_attribute("aria-label") == (
         "Start digitally: 2026-04 37%, 2026-06 40%, 2026-07 43%, 2026-09 45%"
@@ -76,7 +70,7 @@ def test_each_target_has_its_months_as_a_picture_and_in_words(visit: Visit) -> N
 
 
 def test_the_page_of_a_quarter_fits_paper(visit: Visit) -> None:
-    page = opened(visit, "own")
+    page = visit.bare("own")
     page.emulate_media(media="print")
     assert page.locator("#promised .group", has_text="App team").locator("table").first.is_visible()
     assert page.locator("#promised .group", has_text="Service").locator("summary").first.is_visible()

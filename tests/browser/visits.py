@@ -30,6 +30,11 @@ class Visit:
             self.page.wait_for_selector("html[data-ready]", timeout=15_000)
         return self.page
 
+    def bare(self, name: str, fragment: str = "") -> Page:
+        """A page without a script that could say that it is ready."""
+        self.page.goto((self.folder / f"{name}.html").as_uri() + fragment)
+        return self.page
+
     def close(self) -> None:
         self.context.close()
         assert self.said == []

@@ -296,3 +296,12 @@ def test_what_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     done = run(given, "--log", log, "-o", tmp_path / "log.csv" / "out.txt")
     assert type(done.exception).__name__ == "Unreadable" and "cannot write" in str(done.exception)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["log.csv", "map.yaml"]
+
+
+def test_a_log_that_the_strategy_names_and_that_is_gone_is_told_where(tmp_path: Path) -> None:
+    measurement = "  contacts: {file: gone.csv, customer: who, time: began, touchpoint: channel, request: why}\n"
+    path = strategy(tmp_path, ["app"], ["bill"], measurement)
+    said = told(run(path))
+    line = path.read_text("utf-8").splitlines().index(measurement.rstrip()) + 1
+    assert f"named at {path}:{line}:20." in said.replace("\n", " ")
+    assert "Mend the path there, or name the log: --log contacts.csv." in said

@@ -6,7 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -28,9 +28,9 @@ from ecaremap.views.dashboard_figures import figure_rows
 from ecaremap.views.dashboard_model import DashboardView
 from ecaremap.views.report import dashboard_charts, report_view
 from ecaremap.views.report_model import ReportView
+from hostile import HOSTILE, chapter, poisoned
 
-HOSTILE = "<script>alert(1)</script> \" ' </td></details> {{ 7 * 7 }} <!-- &"
-CLOSED = {"id", "kind", "standing", "direction", "tail", "head", "to", "rule"}
+CLOSED = frozenset({"id", "kind", "standing", "direction", "tail", "head", "to", "rule"})
 
 
 @cache
@@ -48,39 +48,26 @@ def report() -> ReportView:
     return report_view(samples.decisions(), (), measured=samples.kept())
 
 
+def only(text: str) -> str:
+    return chapter(text, "dashboard")
+
+
 @cache
 def page() -> str:
     charts = {chart.name: draw_chart(chart.name, chart.spec) for chart in report().charts}
     return render_page(report(), charts=charts | flow_chart(view()))
 
 
-def chapter(text: str) -> str:
-    start = text.index('<section id="dashboard"')
-    return text[
-        start : min(at for at in (text.find('\n<section id="', start + 1), text.find("<footer", start)) if at > 0)
-    ]
-
-
-def poisoned(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(
-            value, **{f.name: poisoned(getattr(value, f.name)) for f in fields(value) if f.name not in CLOSED}
-        )
-    if isinstance(value, tuple):
-        return tuple(poisoned(each) for each in value)
-    return HOSTILE if isinstance(value, str) and value else value
-
-
 def test_the_chapter_is_there_and_linked() -> None:
     assert '<a href="#dashboard">Measured</a>' in page()
-    text = chapter(page())
+    text = only(page())
     assert view().headline in text and view().scope in text
     for label in ("Starts and ends", "The months", "Satisfaction"):
         assert f"{label} as a table" in text
 
 
 def test_without_a_log_a_sentence_says_how_to_get_one() -> None:
-    text = chapter(render_page(report_view(samples.decisions(), ())))
+    text = only(render_page(report_view(samples.decisions(), ())))
     assert "ecaremap measure" in text and "Where digital starts leak" not in text
     assert 'id="dashboard"' not in render_page(
         report_view(samples.decisions(), (), audience="public", measured=samples.kept())
@@ -88,7 +75,7 @@ def test_without_a_log_a_sentence_says_how_to_get_one() -> None:
 
 
 def test_tables_stand_open_without_charts() -> None:
-    text = chapter(render_page(report()))
+    text = only(render_page(report()))
     assert 'role="img"' not in text and "as a table" not in text and "Contacts a need" in text
 
 
@@ -101,15 +88,15 @@ def test_the_page_is_closed_and_sound(spell: Any) -> None:
     assert [each for each, times in ids.items() if times > 1] == []
     assert {link for link in re.findall(r'href="#([^"]*)"', text) if not link.startswith("cell=")} <= set(ids)
     for element in ("tbody", "ul", "dl", "tr", "figure", "h3", "h4", "summary"):
-        assert not re.search(rf"<{element}\b[^>]*>\s*</{element}>", chapter(text)), element
-    assert not re.search(r"\bNone\b|Decimal\(|\bnan\b", re.sub(r"<[^>]*>", " ", chapter(text)))
+        assert not re.search(rf"<{element}\b[^>]*>\s*</{element}>", only(text)), element
+    assert not re.search(r"\bNone\b|Decimal\(|\bnan\b", re.sub(r"<[^>]*>", " ", only(text)))
 
 
 def test_hostile_texts_stay_text() -> None:
-    text = chapter(
+    text = only(
         render_page(
-            replace(report(), dashboard=poisoned(view())),
-            charts={"dashboard-flow": render_flow(poisoned(view().flow), HOSTILE)},
+            replace(report(), dashboard=poisoned(view(), CLOSED)),
+            charts={"dashboard-flow": render_flow(poisoned(view().flow, CLOSED), HOSTILE)},
         )
     )
     assert "alert(1)" in text and "{{ 7 * 7 }}" in text
@@ -179,7 +166,7 @@ def test_the_ways_customers_take_are_the_same_everywhere() -> None:
     assert found is not None
     data = json.loads(render_chapter_json("dashboard", view()))["dashboard"]["variants"]
     assert [row["words"] for row in data["rows"]] == [way.words for way in found.rows]
-    text, words, html = render_dashboard_text(view(), 120), render_dashboard_markdown(view()), chapter(page())
+    text, words, html = render_dashboard_text(view(), 120), render_dashboard_markdown(view()), only(page())
     rows = {row.scope: row for row in figure_rows(samples.kept().figures) if row.metric == "variant_share"}
     for way in found.rows:
         assert f"  {way.words}: {way.needs:,} needs, {way.share.text}" in text

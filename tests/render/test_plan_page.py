@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from typing import Any
@@ -15,15 +15,19 @@ from ecaremap.render.html import render_page, render_plan_page
 from ecaremap.views.plan import plan_view
 from ecaremap.views.report import plan_charts, report_view
 from ecaremap.views.report_model import ReportView
+from hostile import chapter, poisoned
 
-HOSTILE = "<script>alert(1)</script> \" ' </td></details> {{ 7 * 7 }} <!-- &"
-CLOSED = {"id", "standing", "glyph", "word", "role", "key", "gate", "iso", "metric", "unit"}
+CLOSED = frozenset({"id", "standing", "glyph", "word", "role", "key", "gate", "iso", "metric", "unit"})
 """Texts of a closed vocabulary, and ids, which are checked when a strategy is loaded."""
 
 
 @cache
 def report() -> ReportView:
     return report_view(samples.decisions(), (), planned=(samples.plan(), samples.inputs()))
+
+
+def only(text: str) -> str:
+    return chapter(text, "plan")
 
 
 @cache
@@ -39,26 +43,9 @@ def own() -> str:
     )
 
 
-def chapter(text: str) -> str:
-    start = text.index('<section id="plan"')
-    return text[
-        start : min(at for at in (text.find('\n<section id="', start + 1), text.find("<footer", start)) if at > 0)
-    ]
-
-
-def poisoned(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(
-            value, **{f.name: poisoned(getattr(value, f.name)) for f in fields(value) if f.name not in CLOSED}
-        )
-    if isinstance(value, tuple):
-        return tuple(poisoned(each) for each in value)
-    return HOSTILE if isinstance(value, str) and value else value
-
-
 def test_the_chapter_is_there_and_linked() -> None:
     assert '<a href="#plan">Plan</a>' in page()
-    text = chapter(page())
+    text = only(page())
     plan = report().plan
     assert plan is not None and plan.board is not None
     for said in (
@@ -73,7 +60,7 @@ def test_the_chapter_is_there_and_linked() -> None:
 
 
 def test_every_chart_stands_in_the_chapter_once_with_its_table() -> None:
-    text = chapter(page())
+    text = only(page())
     assert text.count('class="chart"') == 7
     for label in (
         "Contacts by touchpoint",
@@ -83,7 +70,7 @@ def test_every_chart_stands_in_the_chapter_once_with_its_table() -> None:
         "Targets",
     ):
         assert f"{label} as a table" in text
-    bare = chapter(render_page(report()))
+    bare = only(render_page(report()))
     assert 'class="chart"' not in bare and "as a table" not in bare and "Comes back to a person" in bare
 
 
@@ -91,7 +78,7 @@ def test_without_a_plan_there_is_no_chapter() -> None:
     bare = render_page(replace(report(), plan=None))
     assert 'id="plan"' not in bare and 'href="#plan"' not in bare
     told = render_page(replace(report(), plan=None, no_plan="Nothing says what a contact costs."))
-    assert "Nothing says what a contact costs." in chapter(told) and 'href="#plan"' in told
+    assert "Nothing says what a contact costs." in only(told) and 'href="#plan"' in told
 
 
 @pytest.mark.parametrize("spell", [page, own])
@@ -104,8 +91,8 @@ def test_the_page_is_closed_and_sound(spell: Any) -> None:
     assert {link for link in re.findall(r'href="#([^"]*)"', text) if not link.startswith("cell=")} <= set(ids)
     assert set(re.findall(r'aria-labelledby="([^"]+)"', text)) - {"panel-title"} <= set(ids)
     for element in ("tbody", "ul", "dl", "tr", "figure", "h3", "h4", "summary"):
-        assert not re.search(rf"<{element}\b[^>]*>\s*</{element}>", chapter(text)), element
-    assert not re.search(r"\bNone\b|Decimal\(|\bnan\b", re.sub(r"<[^>]*>", " ", chapter(text)))
+        assert not re.search(rf"<{element}\b[^>]*>\s*</{element}>", only(text)), element
+    assert not re.search(r"\bNone\b|Decimal\(|\bnan\b", re.sub(r"<[^>]*>", " ", only(text)))
 
 
 def test_the_plan_alone_has_no_script_at_all() -> None:
@@ -116,7 +103,7 @@ def test_the_plan_alone_has_no_script_at_all() -> None:
 def test_hostile_texts_stay_text() -> None:
     plan = report().plan
     assert plan is not None
-    text = chapter(render_page(replace(report(), plan=poisoned(plan))))
+    text = only(render_page(replace(report(), plan=poisoned(plan, CLOSED))))
     assert "alert(1)" in text and "{{ 7 * 7 }}" in text
     assert "<script" not in text and "<!--" not in text
 
@@ -136,5 +123,5 @@ def test_a_chapter_of_sixty_items_stays_light() -> None:
     backlog = tuple(replace(plan.it.items[1], id=f"item-{n}") for n in range(60))
     many = replace(plan, waves=(replace(wave, items=items),), it=replace(plan.it, items=backlog), rows=plan.rows * 3)
     charts = {chart.name: draw_chart(chart.name, chart.spec) for chart in plan_charts(many)}
-    assert len(chapter(render_page(replace(report(), plan=many), charts=charts)).encode()) < 300_000
+    assert len(only(render_page(replace(report(), plan=many), charts=charts)).encode()) < 300_000
     assert sum(map(len, charts.values())) < 110_000

@@ -45,6 +45,15 @@ def test_a_loss_is_said_from_two_in_ten_on() -> None:
     assert "may lose money" not in changed(spread=replace(spread, loss=0.199)).headline
 
 
+def test_value_and_payback_are_of_the_same_outcomes() -> None:
+    spread = samples.plan().spread
+    assert spread is not None
+    early, _, late = spread.payback
+    months = samples.plan().problem.months
+    assert "paid back in Jun 2027" in changed(spread=replace(spread, payback=(early, 6, late))).headline
+    assert "not paid back by then" in changed(spread=replace(spread, payback=(early, months + 1, months + 1))).headline
+
+
 def test_key_figures_are_those_of_the_table(view: PlanView) -> None:
     tiles = {tile.label: tile.figure for tile in view.tiles}
     assert tiles["Most cash out"] == "96,000 EUR"

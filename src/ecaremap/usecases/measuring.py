@@ -18,7 +18,7 @@ from ecaremap.measure.kept import Kept, kept_of
 from ecaremap.measure.kept_json import NotKept, read_kept, spell_kept
 from ecaremap.measure.model import Counts
 from ecaremap.measure.problems import UnreadableLog
-from ecaremap.measure.settings import covers_of, files_of, settings_of
+from ecaremap.measure.settings import CONTACTS, covers_of, files_of, place, settings_of
 from ecaremap.model.evidence import Evidence, Rows
 from ecaremap.model.project import Project
 from ecaremap.render.evidence_yaml import render_evidence
@@ -153,9 +153,9 @@ def kept_beside(validated: Validated) -> Kept | None:
     rows = last.evidence.rows if last is not None and last.evidence is not None else None
     if rows is None:
         return None
-    place = evidence_folder(Path(project.root)) / Path(rows.file).name
+    beside = evidence_folder(Path(project.root)) / Path(rows.file).name
     try:
-        data = place.read_bytes()
+        data = beside.read_bytes()
         return read_kept(data) if hashlib.sha256(data).hexdigest() == rows.sha256 else None
     except (OSError, NotKept):
         return None
@@ -174,7 +174,20 @@ def _logs(project: Project, files: Sequence[str], engine: str) -> list[str]:
     named = files_of(project)
     if not named:
         raise UnreadableLog("No log is named.", "Name one: --log contacts.csv.")
+    if engine == "duckdb":
+        _check_named(project, named)
     return [named]
+
+
+def _check_named(project: Project, named: str) -> None:
+    """Whoever did not name the log on the command line is told where the strategy does."""
+    from ecaremap.measure.intake.files import find_files
+
+    try:
+        find_files([named])
+    except UnreadableLog as error:
+        said = f"{error.message.removesuffix('.')}, named at {place(project, *CONTACTS, 'file')}."
+        raise UnreadableLog(said, "Mend the path there, or name the log: --log contacts.csv.") from None
 
 
 def _refuse_unused(how: LogHow) -> None:
@@ -213,10 +226,10 @@ def _parquet(found: MeasuredLog, write_rows: WriteRows | None) -> bytes | None:
         "query": evidence.log.query,
     }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="ecaremap-") as name:
-        place = Path(name) / "counts.parquet"
+        target = Path(name) / "counts.parquet"
         try:
-            (write_rows or by_duckdb)(place, kept_rows(found.counts), facts)
-            return place.read_bytes()
+            (write_rows or by_duckdb)(target, kept_rows(found.counts), facts)
+            return target.read_bytes()
         except UnreadableLog:
             return None
         except OSError as error:

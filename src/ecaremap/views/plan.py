@@ -118,7 +118,8 @@ def _headline(plan: MigrationPlan, spread: SpreadView | None, spell: Speller) ->
         said += f"cost {spell.money(-float(worth.exact)).text} more in today's value than they bring within {plan.problem.months} months"
     else:
         said += f"are worth {worth.text} today over {plan.problem.months} months"
-    said += f", paid back in {spell.month(forecast.payback).text}" if _paid(plan) else ", not paid back by then"
+    paid = _paid(plan)
+    said += f", paid back in {spell.month(paid).text}" if paid else ", not paid back by then"
     warning = f" It may lose money: {spread.loss} outcomes are below zero." if spread and spread.may_lose else ""
     return f"{said}.{warning}"
 
@@ -134,8 +135,12 @@ def _nothing(solution: Solution) -> str:
     return "Nothing is worth doing under these rules, figures and bounds: the reasons are listed."
 
 
-def _paid(plan: MigrationPlan) -> bool:
-    return 0 < plan.forecast.payback <= plan.problem.months
+def _paid(plan: MigrationPlan) -> int:
+    """The month in which it is paid back, of the same outcomes as the value beside it: the middle of the draws, where
+    there are any; 0 if not within the plan.
+    """
+    month = plan.spread.payback[1] if plan.spread else plan.forecast.payback
+    return month if 0 < month <= plan.problem.months else 0
 
 
 def _sentences(plan: MigrationPlan, spread: SpreadView | None, spell: Speller) -> Iterator[str]:
@@ -161,12 +166,9 @@ def _tiles(plan: MigrationPlan, spread: SpreadView | None, spell: Speller) -> It
         worth.text,
         spread.sentence if spread else f"over {plan.problem.months} months, all figures likely",
     )
-    meaning = (
-        f"month {forecast.payback} of {plan.problem.months}"
-        if _paid(plan)
-        else f"not within {plan.problem.months} months"
-    )
-    yield Tile("Paid back", spell.month(forecast.payback).text if _paid(plan) else "No", meaning)
+    paid = _paid(plan)
+    meaning = f"month {paid} of {plan.problem.months}" if paid else f"not within {plan.problem.months} months"
+    yield Tile("Paid back", spell.month(paid).text if paid else "No", meaning)
     need = cash_need(forecast)
     low = spell.month(int(forecast.cumulative.argmin()) + 1).text
     yield Tile("Most cash out", spell.money(need).text, f"in {low}, before it comes back")
