@@ -64,6 +64,16 @@ measurement:
     assert (found.touchpoint_codes, found.request_codes) == ((("PHONE", "call-centre"),), (("R1", "fault"),))
 
 
+def test_more_touchpoints_than_a_way_can_tell_apart() -> None:
+    many = ", ".join(f"shop-{number}: {{}}" for number in range(995))
+    text = SKETCH.replace("ivr: {}}", f"ivr: {{}}, {many}}}") + f"measurement: {{contacts: {{{USUAL}}}}}\n"
+    loaded = load_text(text.encode(), "example.yaml")
+    assert loaded.project
+    with pytest.raises(UnreadableLog) as error:
+        settings_of(loaded.project)
+    assert str(error.value) == "'Example' has 1,001 touchpoints; a log is counted for at most 998."
+
+
 USUAL = "customer: key, time: ts, touchpoint: by, request: why"
 
 

@@ -9,43 +9,43 @@ values in sums, no window aliases, no name that is also a column below it. Engin
 where a log is staged (`dialects`). Every output is a COUNT or a SUM, so months, requests and shards add up and a
 share is formed last, from whole numbers.
 
-The staged table is `contact`: contact_id, customer, need, request, segment, es (second since 1970, UTC), reach
-(es + the request's window), ym (month on the log's own clock, as year * 12 + month - 1), channel, dig (1 digital),
-person (1 handled by a person), res (1 resolved, 0 not, NULL unknown), csat (NULL none), cost (whole cents, NULL
-none), all codes small whole numbers. Placeholders are whole numbers, nothing else.
+The staged table is `contact`: contact_id, customer, need, es (second since 1970, UTC), reach (es + the request's
+window), origin and place (several codes each, see `packing`; the month is the log's own clock's), csat (NULL none),
+cost (whole cents, NULL none). Placeholders are whole numbers and the order of `walking`, nothing else.
 """
 
 from ecaremap.measure import sequences
+from ecaremap.measure.packing import channel_of, digital, known, month_of, request_of, resolved, segment_of
+from ecaremap.measure.walking import IN_WINDOWS, Walk
 
 HOUR = 3600
 DAY = 24 * HOUR
 WITHIN = {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY}
 """Windows in which a contact that follows is counted, by the name figures carry."""
 
-CONTACT = (
-    "contact_id", "customer", "need", "request", "segment", "es", "reach", "ym", "channel", "dig", "person", "res",
-    "csat", "cost",
-)  # fmt: skip
-"""Columns of the staged table."""
-
-EDGE = """
-select customer, need, contact_id, request, segment, es, reach, ym, channel, dig, person, res, csat, cost, n_es, n_channel,
-       cast(case when p_reach is null or es > p_reach then 1 else 0 end as smallint) as opens,
-       cast(case when n_es is null or n_es > reach then 1 else 0 end as smallint) as closes
+_EDGE = """
+select {walk.pair}{walk.tie}origin, place, es, reach, csat, cost, to_place as n_place,
+       case when {walk.after} then to_es end as n_es,
+       case {walk.astray}when {walk.before} and es <= from_reach then 0 else 1 end as opens,
+       case when {walk.after} and to_es <= reach then 0 else 1 end as closes
 from (
-  select contact.*,
-         lag(reach) over (partition by customer, need order by es, contact_id) as p_reach,
-         lead(es) over (partition by customer, need order by es, contact_id) as n_es,
-         lead(channel) over (partition by customer, need order by es, contact_id) as n_channel
-  from contact) seq
+  select contact.*, lag(reach) {walk.over} as from_reach,
+         lead(es) {walk.over} as to_es,
+         lead(place) {walk.over} as to_place{walk.beside}
+  from {walk.contacts}) seq
 """
-"""Each contact with the one after it, and whether it opens and closes its journey. One sort; kept as a table."""
+
+
+def edge(walk: Walk = IN_WINDOWS) -> str:
+    """Each contact with the one after it, and whether it opens and closes its journey. One sort; kept as a table. Where
+    nothing follows, `n_es` is NULL and `n_place` means nothing.
+    """
+    return _EDGE.format(walk=walk)
+
 
 _SEVERAL = """
 several as (
-  select customer, need, es, opens, closes, csat, cost,
-         case when opens = 1 then (cast(ym as bigint) * 65536 + request) * 65536 + segment end as origin,
-         cast(channel as integer) * 1000 + dig * 100 + person * 10 + coalesce(res, 2) as place,
+  select {walk.pair}es, opens, closes, csat, cost, place, case when opens = 1 then origin end as origin,
          case when closes = 1 then
            case when reach > {end} then 100 else 0 end
            + case when es + {d30} <= {end} then 30 when es + {d7} <= {end} then 20 when es + {d1} <= {end} then 10 else 0 end
@@ -53,9 +53,8 @@ several as (
          end as fate
   from edge where opens + closes < 2),
 numbered as (
-  select customer, need, es, opens, closes, csat, cost, origin, place, fate,
-         cast(count(case when opens = 1 then 1 end) over (partition by customer, need order by es, opens desc
-              rows between unbounded preceding and current row) as integer) as j
+  select {walk.pair}es, opens, closes, csat, cost, origin, place, fate,
+         cast(count(case when opens = 1 then 1 end) {walk.so_far} as integer) as j
   from several),
 journey as (
   select max(origin) as j_origin, max(case when opens = 1 then place end) as first_place,
@@ -63,7 +62,7 @@ journey as (
          count(*) as n, count(case when mod(place, 1000) >= 100 then 1 end) as n_dig, max(mod(place, 100)) as persons,
          min(es) as start_es, min(case when mod(place, 1000) between 10 and 99 then es end) as away_es,
          count(csat) as n_csat, sum(csat) as s_csat, sum(cost) as s_cost
-  from numbered group by customer, need, j),
+  from numbered group by {walk.pair}j),
 way as (
   select j_origin, first_place, last_place, kind, count(*) as n, sum(j_n) as n_contacts,
          count(case when persons < 10 then 1 end) as n_alone,
@@ -82,14 +81,12 @@ way as (
         from journey) kinded
   group by j_origin, first_place, last_place, kind)
 """
-# A sort and a table of groups move every column of a row, so these are few: `origin` is month, request and segment of
-# the opening contact (65536 apart), `place` the digits channel, digital, person, outcome (2 unknown) of a contact,
-# `fate` the digits open, seen (24h, 7d, 30d: 1, 2, 3) and back within (1, 2, 3; 4 not) of the closing contact. Of
+# `fate` has the digits open, seen (24h, 7d, 30d: 1, 2, 3) and back within (1, 2, 3; 4 not) of the closing contact. Of
 # contacts at the same second only the first can open a journey, whatever their ids: that is order enough to number.
 
 _SINGLE = """
 single as (
-  select ym, request, segment, channel, dig, person, res, count(*) as n,
+  select origin, place, count(*) as n,
          count(case when es + {d1} <= {end} then 1 end) as n_seen_24h,
          count(case when es + {d7} <= {end} then 1 end) as n_seen_7d,
          count(case when es + {d30} <= {end} then 1 end) as n_seen_30d,
@@ -98,36 +95,35 @@ single as (
          count(case when es + {d30} <= {end} and n_es - es <= {d30} then 1 end) as n_back_30d,
          count(case when reach > {end} then 1 end) as n_open,
          count(csat) as w_csat, sum(csat) as w_grades, sum(cost) as w_cost
-  from edge where opens + closes = 2 group by ym, request, segment, channel, dig, person, res)
+  from edge where opens + closes = 2 group by origin, place)
 """
 # A contact that opens and closes its journey is a journey already: only the others are numbered and grouped.
 
 _KEYS = ("ym", "request", "segment", "first_channel", "last_channel", "kind")
 
+
+def _when(condition: str, number: str = "n") -> str:
+    return f"case when {condition} then {number} else 0 end"
+
+
 _PARTS = {
-    "ym": ("cast((j_origin - mod(j_origin, 4294967296)) / 4294967296 as integer)", "ym"),
-    "request": ("cast((mod(j_origin, 4294967296) - mod(j_origin, 65536)) / 65536 as integer)", "request"),
-    "segment": ("mod(j_origin, 65536)", "segment"),
-    "first_channel": ("cast((first_place - mod(first_place, 1000)) / 1000 as integer)", "channel"),
-    "last_channel": ("cast((last_place - mod(last_place, 1000)) / 1000 as integer)", "channel"),
-    "kind": ("kind", "case when dig = 1 then 0 else 2 end"),
+    "ym": (month_of("j_origin"), month_of("origin")),
+    "request": (request_of("j_origin"), request_of("origin")),
+    "segment": (segment_of("j_origin"), segment_of("origin")),
+    "first_channel": (channel_of("first_place"), channel_of("place")),
+    "last_channel": (channel_of("last_place"), channel_of("place")),
+    "kind": ("kind", f"case when {digital('place')} then 0 else 2 end"),
     "journeys": ("n", "n"), "contacts": ("n_contacts", "n"),
-    "start_digital": ("case when mod(first_place, 1000) >= 100 then n else 0 end", "case when dig = 1 then n else 0 end"),
-    "known": ("case when mod(last_place, 10) < 2 then n else 0 end", "case when res is not null then n else 0 end"),
-    "done": ("case when mod(last_place, 10) = 1 then n else 0 end", "case when res = 1 then n else 0 end"),
+    "start_digital": (_when(digital("first_place")), _when(digital("place"))),
+    "known": (_when(known("last_place")), _when(known("place"))),
+    "done": (_when(resolved("last_place")), _when(resolved("place"))),
     "digital_done": (
-        "case when kind = 0 and mod(last_place, 10) = 1 then n else 0 end",
-        "case when dig = 1 and res = 1 then n else 0 end",
+        _when(f"kind = 0 and {resolved('last_place')}"), _when(f"{digital('place')} and {resolved('place')}"),
     ),
-    "alone_done": (
-        "case when mod(last_place, 10) = 1 then n_alone else 0 end", "case when person = 0 and res = 1 then n else 0 end",
-    ),
-    "survived": ("case when kind = 0 then n else 0 end", "case when dig = 1 then n else 0 end"),
-    **{
-        f"leaked_{name}": (f"case when mod(first_place, 1000) >= 100 then n_away_{name} else 0 end", "0")
-        for name in WITHIN
-    },
-    "one_contact": ("0", "case when res = 1 then n else 0 end"), "multi": ("n", "0"),
+    "alone_done": (_when(resolved("last_place"), "n_alone"), _when("mod(place, 100) = 1")),
+    "survived": (_when("kind = 0"), _when(digital("place"))),
+    **{f"leaked_{name}": (_when(digital("first_place"), f"n_away_{name}"), "0") for name in WITHIN},
+    "one_contact": ("0", _when(resolved("place"))), "multi": ("n", "0"),
     **{f"seen_{name}": (f"n_seen_{name}", f"n_seen_{name}") for name in WITHIN},
     **{f"back_{name}": (f"n_back_{name}", f"n_back_{name}") for name in WITHIN},
     "still_open": ("n_open", "n_open"),
@@ -158,34 +154,43 @@ JOURNEYS = _journeys()
 """One row per month of the start, request, segment, first and last channel, and kind (0 digital only, 1 mixed,
 2 no digital touch). `end` is the last second of the log: what could not be seen to its end is counted apart."""
 
-MOVES = """
-select request, channel as from_channel, n_channel as to_channel, count(*) as n,
-       sum(case when closes = 0 then 1 else 0 end) as same_journey,
-       sum(case when es + {d1} <= {end} and n_es - es <= {d1} then 1 else 0 end) as within_24h,
-       sum(case when es + {d7} <= {end} and n_es - es <= {d7} then 1 else 0 end) as within_7d,
-       sum(case when es + {d30} <= {end} and n_es - es <= {d30} then 1 else 0 end) as within_30d
-from edge where n_es is not null
-group by request, channel, n_channel
-"""
+MOVES = f"""
+select asked as request, {channel_of("place")} as from_channel, {channel_of("n_place")} as to_channel,
+       sum(many) as n, sum(n_same) as same_journey, sum(n_24h) as within_24h, sum(n_7d) as within_7d, sum(n_30d) as within_30d
+from (
+  select {request_of("origin")} as asked, place, n_place, count(*) as many, count(case when closes = 0 then 1 end) as n_same,
+         count(case when es + {{d1}} <= {{end}} and n_es - es <= {{d1}} then 1 end) as n_24h,
+         count(case when es + {{d7}} <= {{end}} and n_es - es <= {{d7}} then 1 end) as n_7d,
+         count(case when es + {{d30}} <= {{end}} and n_es - es <= {{d30}} then 1 end) as n_30d
+  from edge where n_es is not null group by {request_of("origin")}, place, n_place) counted
+group by asked, {channel_of("place")}, {channel_of("n_place")}
+"""  # noqa: S608
 """Which channel follows which about the same need, by request."""
 
-CONTACTS = """
-select ym, request, segment, channel, count(*) as n, sum(opens) as starts, sum(closes) as ends,
-       count(res) as known, coalesce(sum(res), 0) as resolved,
-       sum(case when es + {d1} <= {end} then 1 else 0 end) as seen_24h,
-       sum(case when es + {d7} <= {end} then 1 else 0 end) as seen_7d,
-       sum(case when es + {d30} <= {end} then 1 else 0 end) as seen_30d,
-       count(csat) as csat_n, coalesce(sum(csat), 0) as csat_sum, coalesce(sum(cost), 0) as cost_sum
-from edge
-group by ym, request, segment, channel
-"""
+CONTACTS = f"""
+select {month_of("origin")} as ym, {request_of("origin")} as request, {segment_of("origin")} as segment,
+       {channel_of("place")} as channel, sum(many) as n, sum(n_starts) as starts, sum(n_ends) as ends,
+       sum({_when(known("place"), "many")}) as known,
+       sum({_when(resolved("place"), "many")}) as resolved,
+       sum(n_24h) as seen_24h, sum(n_7d) as seen_7d, sum(n_30d) as seen_30d,
+       sum(n_csat) as csat_n, coalesce(sum(s_csat), 0) as csat_sum, coalesce(sum(s_cost), 0) as cost_sum
+from (
+  select origin, place, count(*) as many, sum(opens) as n_starts, sum(closes) as n_ends,
+         count(case when es + {{d1}} <= {{end}} then 1 end) as n_24h,
+         count(case when es + {{d7}} <= {{end}} then 1 end) as n_7d,
+         count(case when es + {{d30}} <= {{end}} then 1 end) as n_30d,
+         count(csat) as n_csat, sum(csat) as s_csat, sum(cost) as s_cost
+  from edge group by origin, place) counted
+group by {month_of("origin")}, {request_of("origin")}, {segment_of("origin")}, {channel_of("place")}
+"""  # noqa: S608
 """Contacts by month, request, segment and channel; `seen` could be followed for that long: the denominators of moves."""
 
-GAPS = """
-select channel as from_channel, n_channel as to_channel, {bin} as gap_bin, count(*) as n
-from edge where closes = 0
-group by channel, n_channel, {bin}
-"""
+GAPS = f"""
+select {channel_of("place")} as from_channel, {channel_of("n_place")} as to_channel, bin as gap_bin, sum(many) as n
+from (select place, n_place, {{bin}} as bin, count(*) as many
+      from edge where closes = 0 group by place, n_place, {{bin}}) counted
+group by {channel_of("place")}, {channel_of("n_place")}, bin
+"""  # noqa: S608
 """How long until the next contact, in fixed bins (`BIN_EDGES`), so that medians add up across shards."""
 
 OUTPUTS = {
@@ -223,8 +228,8 @@ BIN_EDGES = (
 """Upper ends of the bins of gaps, in seconds: a minute to thirty days."""
 
 
-def output(name: str, end: int) -> str:
-    """The text of one output; `end` is the last second of the log."""
+def output(name: str, end: int, walk: Walk = IN_WINDOWS) -> str:
+    """The text of one output; `end` is the last second of the log, `walk` the one that `edge` was made with."""
     bins = " ".join(f"when n_es - es <= {edge} then {number}" for number, edge in enumerate(BIN_EDGES))
     text = OUTPUTS[name].replace("{bin}", f"case {bins} else {len(BIN_EDGES)} end")
-    return text.format(d1=WITHIN["24h"], d7=WITHIN["7d"], d30=WITHIN["30d"], end=int(end))
+    return text.format(d1=WITHIN["24h"], d7=WITHIN["7d"], d30=WITHIN["30d"], end=int(end), walk=walk)

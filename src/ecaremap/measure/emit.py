@@ -78,7 +78,7 @@ def _staged(settings: Settings, dialect: Dialect, table: str) -> list[str]:
     contact = staging.contact(settings, dialect, span, settings.same_need, counted)
     statements += [
         dialect.view.format(name="contact", query=f"\n{contact}"),
-        dialect.keep.format(name="edge", query=definitions.EDGE.rstrip()),
+        dialect.keep.format(name="edge", query=definitions.edge().rstrip()),
     ]
     return [f"{statement};" for statement in statements]
 

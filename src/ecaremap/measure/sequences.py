@@ -3,26 +3,31 @@
 They stand beside `definitions`, which explains the words and lists all outputs, and read the same `edge`.
 """
 
+from ecaremap.measure.packing import PLACE, channel_of, known, request_of, resolved
+
 NONE = -1
 """Where a row says no touchpoint: nothing followed, or the journey was over before this step."""
 
 STEPS = 6
 """Touchpoints of a journey that are told apart; of longer ones the first so many, and that there were more."""
 
-_LAST = 10_000
-"""What the last touch of a journey is marked with while its row is made: more than there are touchpoints."""
+_NEXT = f"case when next_place < 0 then {NONE} else {channel_of('next_place')} end"
+_NEXT_PLACE = f"case when n_es is null then {NONE} else n_place end"
 
-FINISHED = """
-select request, channel as from_channel, coalesce(n_channel, -1) as to_channel, count(*) as n,
-       sum(case when es + {d1} <= {end} then 1 else 0 end) as seen_24h,
-       sum(case when es + {d7} <= {end} then 1 else 0 end) as seen_7d,
-       sum(case when es + {d30} <= {end} then 1 else 0 end) as seen_30d,
-       sum(case when es + {d1} <= {end} and n_es - es <= {d1} then 1 else 0 end) as within_24h,
-       sum(case when es + {d7} <= {end} and n_es - es <= {d7} then 1 else 0 end) as within_7d,
-       sum(case when es + {d30} <= {end} and n_es - es <= {d30} then 1 else 0 end) as within_30d
-from edge where res = 1
-group by request, channel, coalesce(n_channel, -1)
-"""
+FINISHED = f"""
+select asked as request, {channel_of("place")} as from_channel, {_NEXT} as to_channel, sum(many) as n, sum(f_24h) as seen_24h,
+       sum(f_7d) as seen_7d, sum(f_30d) as seen_30d, sum(n_24h) as within_24h, sum(n_7d) as within_7d, sum(n_30d) as within_30d
+from (
+  select {request_of("origin")} as asked, place, {_NEXT_PLACE} as next_place, count(*) as many,
+         count(case when es + {{d1}} <= {{end}} then 1 end) as f_24h,
+         count(case when es + {{d7}} <= {{end}} then 1 end) as f_7d,
+         count(case when es + {{d30}} <= {{end}} then 1 end) as f_30d,
+         count(case when es + {{d1}} <= {{end}} and n_es - es <= {{d1}} then 1 end) as n_24h,
+         count(case when es + {{d7}} <= {{end}} and n_es - es <= {{d7}} then 1 end) as n_7d,
+         count(case when es + {{d30}} <= {{end}} and n_es - es <= {{d30}} then 1 end) as n_30d
+  from edge where {resolved("place")} group by {request_of("origin")}, place, {_NEXT_PLACE}) counted
+group by asked, {channel_of("place")}, {_NEXT}
+"""  # noqa: S608
 """Contacts that were resolved, by what came after them about the same need: the denominators and the calls of
 `calls_after`, which asks who turns to a person although it was finished."""
 
@@ -36,46 +41,64 @@ VARIANT_COLUMNS = (*VARIANT_KEYS, "journeys", "known", "done")
 
 
 def _variants() -> str:
-    """Each contact of a journey has its touchpoint, the last one of them marked with how it ended; the opening row
-    sees the next ones, and forgets what comes after a marked one.
+    """Each contact of a journey has the digits of its touchpoint, the last one of them with how it ended in front (1
+    unknown, 2 not resolved, 3 resolved). The opening row sees the next ones, forgets what comes after an end, and packs
+    the rest into two numbers, so that a group has few columns.
     """
-    places = range(1, STEPS + 1)
-    window = "over (partition by customer, need order by es, contact_id)"
-    place = "cast(channel as integer)"
-    marked = f"case when closes = 0 then {place} else 0 - {place} - {_LAST} * (1 + coalesce(res + 1, 0)) end"
-    leads = ", ".join(f"lead(mark, {place - 1}) {window} as m{place}" for place in places if place > 1)
-    still = {place: " and ".join(f"m{before} >= 0" for before in range(1, place)) for place in places}
-    kept = ", ".join(
-        f"case when {still[place]} then m{place} else {NONE} end as k{place}" for place in places if place > 1
+    later = range(2, STEPS + 1)
+    ended = "case when closes = 0 then 0 when mod(place, 10) = 2 then 1 else 2 + mod(place, 10) end"
+    leads = ", ".join(f"lead(t1, {place - 1}) {{walk.over}} as t{place}" for place in later)
+    going = {place: " and ".join(f"t{before} < {PLACE}" for before in range(2, place)) for place in later}
+    kept = ", ".join(f"case when {going[place] or '1 = 1'} then t{place} else 0 end as k{place}" for place in later)
+    last = " ".join(f"when k{place} >= {PLACE} then k{place}" for place in later)
+    packed = {
+        name: " + ".join(
+            f"{PLACE**power} * {'t1' if place == 1 else f'mod(k{place}, {PLACE})'}"
+            for power, place in enumerate(places)
+        )
+        for name, places in _HALVES.items()
+    }
+    steps = ", ".join(
+        f"{_digits(name, power)} - 1 as step_{place}"
+        for name, places in _HALVES.items()
+        for power, place in enumerate(places)
     )
-    named = ", ".join(f"{_channel(f'k{place}')} as step_{place}" for place in places)
-    ends = " + ".join(f"case when k{place} <= {-_LAST} then k{place} else 0 end" for place in places)
-    listed = ", ".join(f"step_{place}" for place in places)
-    singles = ", ".join(["channel as step_1", *(f"{NONE} as step_{place}" for place in places if place > 1)])
     return f"""
-select {listed}, case when ending = 0 then 1 else 0 end as longer, count(*) as journeys,
-       sum(case when ending <= {-2 * _LAST} then 1 else 0 end) as known,
-       sum(case when ending <= {-3 * _LAST} then 1 else 0 end) as done
+select {steps}, longer, journeys, known, done
 from (
-  select {named}, {ends} as ending
+  select front, back, longer, count(*) as journeys, count(case when last >= {2 * PLACE} then 1 end) as known,
+         count(case when last >= {3 * PLACE} then 1 end) as done
   from (
-    select m1 as k1, {kept}
+    select front, back, last, case when last = 0 then 1 else 0 end as longer
     from (
-      select opens, mark as m1, {leads}
-      from (select customer, need, es, contact_id, opens, {marked} as mark from edge where opens + closes < 2) touches
-    ) seen where opens = 1
-  ) ways
-) told group by {listed}, case when ending = 0 then 1 else 0 end
-union all
-select {singles}, 0 as longer, count(*) as journeys, count(res) as known, coalesce(sum(res), 0) as done
-from edge where opens + closes = 2 group by channel
+      select {packed["front"]} as front,
+             {packed["back"]} as back,
+             case {last} else 0 end as last
+      from (
+        select t1, {kept}
+        from (
+          select opens, t1, {leads}
+          from (select {{walk.pair}}{{walk.tie}}es, opens, {channel_of("place")} + 1 + {PLACE} * ({ended}) as t1
+                from edge where opens + closes < 2) touches
+        ) seen where opens = 1
+      ) ways
+    ) packed
+  ) told group by front, back, longer
+  union all
+  select {channel_of("place")} + 1 as front, 0 as back, 0 as longer, sum(many) as journeys,
+         sum(case when {known("place")} then many else 0 end) as known, sum(case when {resolved("place")} then many else 0 end) as done
+  from (select place, count(*) as many from edge where opens + closes = 2 group by place) single group by {channel_of("place")}
+) counted
 """  # noqa: S608
 
 
-def _channel(mark: str) -> str:
-    """The touchpoint of a step, without the mark of the last one."""
-    cases = " ".join(f"when {mark} <= {-times * _LAST} then 0 - {mark} - {times * _LAST}" for times in (3, 2, 1))
-    return f"case {cases} else {mark} end"
+_HALVES = {"front": range(1, 4), "back": range(4, STEPS + 1)}
+
+
+def _digits(name: str, power: int) -> str:
+    """Three digits of a number, as what stands above them less what stands above the next, which divides evenly."""
+    low, high = PLACE**power, PLACE ** (power + 1)
+    return f"cast((mod({name}, {high}) - mod({name}, {low})) / {low} as integer)"
 
 
 VARIANTS = _variants()

@@ -11,6 +11,7 @@ from pathlib import Path
 from ecaremap.measure.mappings import MAPPINGS
 from ecaremap.measure.mappings import Mapping as Export
 from ecaremap.measure.model import Channel, Columns, Reason, SameNeed, Settings
+from ecaremap.measure.packing import MOST_TOUCHPOINTS
 from ecaremap.measure.problems import UnreadableLog
 from ecaremap.model.figures import Figure
 from ecaremap.model.plan import Measurement
@@ -167,6 +168,11 @@ def _export(project: Project, name: str) -> Export | None:
 
 
 def _channels(strategy: Strategy) -> tuple[Channel, ...]:
+    if len(strategy.touchpoints) > MOST_TOUCHPOINTS:
+        raise UnreadableLog(
+            f"'{strategy.name}' has {len(strategy.touchpoints):,} touchpoints; a log is counted for at most {MOST_TOUCHPOINTS}.",
+            "Take touchpoints together that are the same to customers.",
+        )
     return tuple(
         Channel(name, one.family or "digital", one.family == "traditional" or (one.kind or name) in PERSONAL_KINDS)
         for name, one in sorted(strategy.touchpoints.items())

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
-from ecaremap.measure.definitions import COLUMNS, EDGE, KEYS, OUTPUTS
+from ecaremap.measure.definitions import COLUMNS, KEYS, OUTPUTS, edge
 from ecaremap.measure.intake.staging import MERGED, WHY
 from ecaremap.measure.model import Row, Settings
 
@@ -20,5 +20,5 @@ def headline(journeys: Iterable[Row]) -> dict[str, int]:
 
 def query_hash(settings: Settings) -> str:
     """Sixteen signs that differ when the definitions or the settings do: only equal ones can be compared."""
-    parts = (EDGE, *OUTPUTS.values(), WHY, MERGED, repr(settings))
+    parts = (edge(), *OUTPUTS.values(), WHY, MERGED, repr(settings))
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:16]

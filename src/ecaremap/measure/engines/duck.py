@@ -1,6 +1,7 @@
 """The only door to DuckDB: a connection that reads the named files and nothing else, with its mistakes in our words."""
 
 import contextlib
+import copy
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -73,7 +74,7 @@ class Duck:
     def _settle(self) -> None:
         self._connection.execute("set temp_directory = $1", [str(Path(self._folder.name) / "spill")])
         self._connection.execute("set allowed_paths = $1", [list(self.paths)])
-        self._connection.execute("set preserve_insertion_order = false")
+        self._connection.execute("set preserve_insertion_order = true")
         with contextlib.suppress(self._module.Error):
             self._connection.execute("set TimeZone = 'UTC'")
         for name, value in _SAFE.items():
@@ -88,6 +89,22 @@ class Duck:
     ) -> None:
         self._connection.close()
         self._folder.cleanup()
+
+    @property
+    def threads(self) -> int:
+        """How many threads it works with."""
+        return int(self.row("select current_setting('threads')")[0])
+
+    def another(self) -> Self:
+        """A connection more to the same tables, for another thread; temporary ones are its own."""
+        other = copy.copy(self)
+        with self._told():
+            other._connection = self._connection.cursor()  # noqa: SLF001
+        return other
+
+    def interrupt(self) -> None:
+        """Stop what is running here, from another thread."""
+        self._connection.interrupt()
 
     def run(self, text: str, values: Sequence[Any] = ()) -> None:
         """Execute a statement."""

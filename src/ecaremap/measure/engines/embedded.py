@@ -7,6 +7,7 @@ from pathlib import Path
 from ecaremap.measure import definitions
 from ecaremap.measure.engines.dialects import DUCKDB, Dialect
 from ecaremap.measure.engines.duck import Duck, Limits
+from ecaremap.measure.engines.parts import Staged, count_parts
 from ecaremap.measure.engines.running import Progress
 from ecaremap.measure.intake import refusals, staging
 from ecaremap.measure.intake.columns import Salt, check_columns, source
@@ -67,7 +68,8 @@ def measure_embedded(
         run = Run(duck, settings, salt, relation, progress)
         progress("reading", 0.0)
         intake = _stage(run, found.names, quarantine)
-        rows = _counted(run, settings.same_need, intake, outputs)
+        progress("sorting", 0.45)
+        rows = _counted(run, settings.same_need, intake, outputs, (0.45, 0.8))
         bands = {need: _band(run, need, intake, rows) for need in BAND} if band else {}
         progress("done", 1.0)
     return Counts(settings, intake, "duckdb", dict(definitions.COLUMNS), rows, bands, query_hash(settings))
@@ -81,7 +83,7 @@ def _stage(run: Run, names: tuple[str, ...], quarantine: Path | None) -> Intake:
     _number(run)
     repeated = _repeated(run)
     merged = _merge(run)
-    _view(run, settings.same_need)
+    duck.run(f"create or replace temp view contact as {_contact(run, settings.same_need)}")
     told = refusals.Told(run.source, refusals.raw_columns(settings), unmapped, names, quarantine, run.salt.key)
     return refusals.intake(duck, settings, told, repeated=repeated, merged=merged)
 
@@ -92,7 +94,7 @@ def _mapped(run: Run) -> tuple[Unmapped, ...]:
     for _ in range(TRIES):
         _code(run, staging.known_codes(run.settings, spelt))
         text = f"with source as ({run.source})\n{staging.staged(run.settings, run.dialect)}"
-        run.duck.run(f"create or replace temp table staged as {text}")
+        run.duck.run(f"create or replace table staged as {text}")
         unmapped = refusals.unmapped(run.duck, run.source, run.settings)
         more = refusals.other_spellings(unmapped, run.settings)
         if not more:
@@ -160,42 +162,37 @@ def _merge(run: Run) -> int:
     if not run.settings.columns.conversation:
         return 0
     before = run.duck.row("select count(*) from staged where why = 0")[0]
-    run.duck.run(f"create temp table merged as {staging.MERGED}")
+    run.duck.run(f"create table merged as {staging.MERGED}")
     return int(before - run.duck.row("select count(*) from merged")[0])
 
 
-def _counted(run: Run, need: SameNeed, intake: Intake, outputs: Sequence[str]) -> dict[str, tuple[Row, ...]]:
+def _counted(
+    run: Run, need: SameNeed, intake: Intake, outputs: Sequence[str], span: tuple[float, float]
+) -> dict[str, tuple[Row, ...]]:
     """Outputs under one rule of sameness."""
-    run.progress("sorting", 0.45)
-    _edge(run, need)
-    run.progress("counting", 0.7)
-    return {name: _output(run, name, intake.last) for name in outputs}
+    staged = Staged(_contact(run, need), _table(run), intake.last, intake.counted)
+    return count_parts(run.duck, staged, outputs, run.progress, span)
 
 
-def _view(run: Run, need: SameNeed) -> None:
-    table = "merged" if run.settings.columns.conversation else "staged"
+def _table(run: Run) -> str:
+    return "merged" if run.settings.columns.conversation else "staged"
+
+
+def _contact(run: Run, need: SameNeed) -> str:
+    """The query of `contact`, which ends with its conditions."""
+    table = _table(run)
     text = "select coalesce(min(shown), 0), coalesce(max(shown), 0), min(contact_id), max(contact_id)"
     first, last, low, high = run.duck.row(f"{text} from {table} where why = 0")
     query = staging.contact(run.settings, run.dialect, (first, last), need, table)
     if isinstance(low, int) and low >= 0 and high < _SMALL:
         # The last key of every sort: with a text for the customer, the whole key then fits what is sorted fastest.
-        query = f"select * replace (cast(contact_id as uinteger) as contact_id) from ({query}) narrow"  # noqa: S608
-    run.duck.run(f"create or replace temp view contact as {query}")
-
-
-def _edge(run: Run, need: SameNeed) -> None:
-    _view(run, need)
-    run.duck.run(f"create or replace temp table edge as {definitions.EDGE}")
-
-
-def _output(run: Run, name: str, end: int) -> tuple[Row, ...]:
-    return tuple(sorted(tuple(map(int, row)) for row in run.duck.rows(definitions.output(name, end))))
+        query = query.replace("select contact_id,", "select cast(contact_id as uinteger) as contact_id,", 1)
+    return query
 
 
 def _band(run: Run, need: SameNeed, intake: Intake, rows: dict[str, tuple[Row, ...]]) -> dict[str, int]:
     """The sums of all journeys, were contacts the same need under this rule."""
     if need == run.settings.same_need:
         return headline(rows["journeys"])
-    run.progress(f"the same, {need}", 0.9)
-    _edge(run, need)
-    return headline(_output(run, "journeys", intake.last))
+    run.progress(f"the same, {need}", 0.8)
+    return headline(_counted(run, need, intake, ["journeys"], (0.8, 0.9))["journeys"])

@@ -15,7 +15,7 @@ from ecaremap.measure.problems import UnreadableLog
 from ecaremap.measure.summing import headline, query_hash
 
 BAND: tuple[SameNeed, ...] = ("strict", "family", "any")
-_CELLS = "contact_id, customer, request, family, wait, segment, shown, ym, zoned, channel, dig, person, res, csat, cost, blank"
+_CELLS = "contact_id, customer, wait, shown, zoned, origin, place, csat, cost, blank"
 
 
 def table_source(settings: Settings, kinds: dict[str, Kind], dialect: Dialect, table: str) -> str:
@@ -212,7 +212,7 @@ def _counted(
     run: _Run, need: SameNeed, table: str, end: int, names: tuple[str, ...] = tuple(definitions.OUTPUTS)
 ) -> dict[str, tuple[Row, ...]]:
     _view(run, need, table)
-    run.house.keep("edge", definitions.EDGE)
+    run.house.keep("edge", definitions.edge())
     return {
         name: tuple(sorted(tuple(map(int, row)) for row in run.house.rows(definitions.output(name, end))))
         for name in names

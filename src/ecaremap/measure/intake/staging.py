@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from ecaremap.measure.engines.dialects import Dialect
 from ecaremap.measure.intake import zone
-from ecaremap.measure.model import SameNeed, Settings
+from ecaremap.measure.model import Channel, SameNeed, Settings
+from ecaremap.measure.packing import MONTH, PLACE, SEGMENT, request_of
 
 REASONS = {
     1: "no customer",
@@ -75,24 +76,22 @@ def _coded(ids: Mapping[str, int], codes: Iterable[tuple[str, str]]) -> tuple[tu
 
 def code_tables(settings: Settings, codes: Codes, dialect: Dialect) -> dict[str, str]:
     """The queries of the three code tables, by name."""
-    families = sorted({one.family for one in settings.reasons})
     small = dialect.code
     touchpoints = [
-        (name, (small, code), (small, int(settings.channels[code].family == "digital")),
-         (small, int(settings.channels[code].person)))
-        for name, code in codes.touchpoints
-    ]  # fmt: skip
-    requests = [
-        (name, (small, code), (small, families.index(settings.reasons[code].family)),
-         (dialect.second, settings.reasons[code].window))
-        for name, code in codes.requests
-    ]  # fmt: skip
+        (name, (small, code), ("integer", _place(code, settings.channels[code]))) for name, code in codes.touchpoints
+    ]
+    requests = [(name, (small, code), (dialect.second, settings.reasons[code].window)) for name, code in codes.requests]
     segments = [(name, (small, code)) for name, code in codes.segments]
     return {
-        "touchpoint_code": _values(("name", "code", "dig", "person"), touchpoints, dialect),
-        "request_code": _values(("name", "code", "family", "wait"), requests, dialect),
+        "touchpoint_code": _values(("name", "code", "place"), touchpoints, dialect),
+        "request_code": _values(("name", "code", "wait"), requests, dialect),
         "segment_code": _values(("name", "code"), segments, dialect),
     }
+
+
+def _place(code: int, channel: Channel) -> int:
+    """A contact's place but for its outcome, which is added."""
+    return PLACE * code + 100 * (channel.family == "digital") + 10 * channel.person
 
 
 def _values(
@@ -127,21 +126,19 @@ def staged(settings: Settings, dialect: Dialect) -> str:
         else "s.blank"
     )
     conversation = "s.conversation as conversation, " if settings.columns.conversation else ""
-    return f"""select s.contact as contact_id, s.customer as customer, r.code as request, r.family as family,
-       r.wait as wait, {segment} as segment, s.shown as shown, s.ym as ym, s.zoned as zoned, t.code as channel, t.dig as dig,
-       t.person as person, s.res as res, s.csat as csat, s.cost as cost, {blank} as blank, {conversation}
+    return f"""select s.contact as contact_id, s.customer as customer, r.wait as wait, s.shown as shown, s.zoned as zoned,
+       cast(s.ym as bigint) * {MONTH} + {segment} * {SEGMENT} + r.code as origin, t.place + coalesce(s.res, 2) as place,
+       s.csat as csat, s.cost as cost, {blank} as blank, {conversation}
        {WHY} as why
 {joined}"""
 
 
-MERGED = """select customer, request, family, wait, segment, shown, ym, zoned, channel, dig, person, res, csat, cost, contact_id, why
+MERGED = """select customer, wait, shown, zoned, origin, place, csat, cost, contact_id, why
 from staged where why = 0 and conversation is null
 union all
-select customer, max(case when a = 1 then request end) as request, max(case when a = 1 then family end) as family,
-       max(case when a = 1 then wait end) as wait, max(case when a = 1 then segment end) as segment,
-       min(shown) as shown, max(case when a = 1 then ym end) as ym, max(case when a = 1 then zoned end) as zoned,
-       max(case when a = 1 then channel end) as channel, max(case when a = 1 then dig end) as dig,
-       max(case when z = 1 then person end) as person, max(case when z = 1 then res end) as res,
+select customer, max(case when a = 1 then wait end) as wait, min(shown) as shown, max(case when a = 1 then zoned end) as zoned,
+       max(case when a = 1 then origin end) as origin,
+       max(case when a = 1 then place - mod(place, 100) end) + max(case when z = 1 then mod(place, 100) end) as place,
        min(csat) as csat, sum(cost) as cost, max(case when a = 1 then contact_id end) as contact_id, min(why) as why
 from (select staged.*, row_number() over (partition by customer, conversation order by shown, contact_id) as a,
              row_number() over (partition by customer, conversation order by shown desc, contact_id desc) as z
@@ -153,14 +150,22 @@ the lowest grade, the sum of costs."""
 
 def contact(settings: Settings, dialect: Dialect, span: tuple[int, int], same_need: SameNeed, table: str) -> str:
     """The query of `contact` over a staged table; `span`: first and last second in it, on the log's clock."""
-    name = settings.timezone
-    need = {"strict": "request", "family": "family", "any": f"cast(0 as {dialect.code})"}[same_need]
-    es, ym = "shown", "ym"
+    name, request = settings.timezone, request_of("origin")
+    need = {"strict": request, "family": _family(settings, request), "any": "0"}[same_need]
+    es, origin = "shown", "origin"
     if name != "UTC":
         clock = zone.behind(name, "shown", *span)
         es = f"case when zoned = 1 then shown else shown - ({clock}) end"
         local = dialect.moment.format(f"shown + ({zone.ahead(name, 'shown', *span)})")
-        ym = f"case when zoned = 1 then {dialect.month.format(local)} else ym end"
-    return f"""select contact_id, customer, {need} as need, request, segment, cast({es} as {dialect.second}) as es,
-       cast({es} + wait as {dialect.second}) as reach, {ym} as ym, channel, dig, person, res, csat, cost
+        month = f"cast({dialect.month.format(local)} as bigint) * {MONTH} + mod(origin, {MONTH})"
+        origin = f"case when zoned = 1 then {month} else origin end"
+    return f"""select contact_id, customer, cast({need} as {dialect.code}) as need, cast({es} as {dialect.second}) as es,
+       cast({es} + wait as {dialect.second}) as reach, {origin} as origin, cast(place as integer) as place, csat, cost
 from {table} where why = 0"""  # noqa: S608
+
+
+def _family(settings: Settings, request: str) -> str:
+    """The number of a request's family."""
+    families = sorted({one.family for one in settings.reasons})
+    cases = " ".join(f"when {code} then {families.index(one.family)}" for code, one in enumerate(settings.reasons))
+    return f"case {request} {cases} end" if cases else "0"
