@@ -74,6 +74,24 @@ def test_every_format_has_the_shares_and_says_that_there_are_no_journeys(given: 
         {"note": "", **lost} for lost in view["lost"]
     ]
     assert "60%" in runs["text"].stdout and "<script" not in runs["html"].stdout
+    chart = "How contacts move, Apr 2026 to May 2026. Apr 2026 2,000, 40% digital; May 2026 2,004, 80% digital."
+    assert chart in runs["html"].stdout and "The months as a table" in runs["html"].stdout
+
+
+def test_one_month_has_no_chart(given: Path) -> None:
+    april = "".join(line for line in COUNTS.splitlines(keepends=True) if line.startswith(("Period", "2026-04")))
+    (given / "april.csv").write_text(april, encoding="utf-8")
+    page = run(given, "--volumes", given / "april.csv", "--format", "html").stdout
+    assert "By month" in page and "chart" not in page.split("</style>")[1]
+
+
+def test_the_chart_draws_what_the_table_says(given: Path) -> None:
+    view = json.loads(run(given, "--volumes", given / "counts.csv", "--format", "json").stdout)["volumes"]
+    lines = next(table["lines"] for table in view["tables"] if table["head"] == "Month")
+    page = run(given, "--volumes", given / "counts.csv", "--format", "html").stdout
+    table = page.split("The months as a table")[1].split("</table>")[0]
+    for line in lines:
+        assert line["name"] in table and f"{line['contacts']:,}" in table and line["digital"]["text"] in table
 
 
 def test_a_cost_known_of_some_contacts_is_no_average(given: Path) -> None:

@@ -69,7 +69,7 @@ def measure_volumes(validated: "Validated", files: list[str], spelling: "Spellin
 
     with _told():
         volumes = count(validated, files)
-        text = spell_volumes(validated, volumes, replace(spelling, width=width()))
+        text = spell_volumes(validated, volumes, replace(spelling, width=width(), cache=chart_cache()))
     _lost(volumes.refused, volumes.unmapped, volumes.read)
     say(volumes.says)
     _put(text, output)

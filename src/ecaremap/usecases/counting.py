@@ -44,9 +44,13 @@ def spell_volumes(validated: Validated, volumes: Volumes, how: Spelling) -> str:
         return render_figures_csv(volume_rows(volumes, costs=sight.money))
     view = volumes_view(volumes, validated.decisions, costs=sight.money)
     if how.name == "html":
+        from ecaremap.render.charts import draw_chart
         from ecaremap.render.volumes_html import render_volumes_page
+        from ecaremap.views.charts_volumes import MONTHS, months
 
-        return render_volumes_page(view, templates=how.templates)
+        spec = months(view)
+        charts = {MONTHS: draw_chart(MONTHS, spec, how.cache)} if spec else {}
+        return render_volumes_page(view, templates=how.templates, charts=charts)
     if how.name == "json":
         from ecaremap.render.machine import render_chapter_json
 
