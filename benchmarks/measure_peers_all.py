@@ -3,7 +3,8 @@
 `everything` is what `ecaremap measure` counts. The others count the same rows with the same columns: journeys, moves,
 contacts, gaps, finished and variants of `ecaremap.measure.definitions`, written as someone fluent in a library writes
 for one log they know: one sort by a packed key, whole numbers as small as they can be, no loop over rows.
-- `polars-all`, `pandas-all`: a journey is a group of its number.
+- `pandas-plain`: in the words of pandas alone (`measure_pandas_plain.py`), as `polars-all` is in those of polars.
+- `polars-all`, `pandas-all`: a journey is a group of its number; in pandas, groups of one packed number by numpy.
 - `polars-runs`, `pandas-runs`: a journey is a run of sorted rows, whose sums need no groups.
 
 What they do not do: no row is checked for why it may not count, no id looked at for repeats, no customer hashed, no
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from contacts import CHANNELS, REQUESTS, WINDOW
+from measure_pandas_plain import plain
 from measure_peers import counted
 
 Outputs = dict[str, Iterable[tuple[int, ...]]]
@@ -343,7 +345,7 @@ def _pandas_variants(edge: Any) -> Any:
 
 
 PEERS = {
-    "everything": everything, "polars-all": polars, "pandas-all": pandas,
+    "everything": everything, "pandas-plain": plain, "polars-all": polars, "pandas-all": pandas,
     "polars-runs": partial(polars, runs=True), "pandas-runs": partial(pandas, runs=True),
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """A log counted in parts, by several threads, finds what it finds in one; rows out of order are noticed."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from ecaremap.measure import definitions, walking
 from ecaremap.measure.engines import parts
-from ecaremap.measure.engines.duck import Duck
+from ecaremap.measure.engines.duck import Duck, Limits
 from ecaremap.measure.engines.parts import Staged
 from ecaremap.measure.measuring import measure_log
 from ecaremap.measure.model import Counts, Settings
@@ -104,3 +105,26 @@ def test_a_part_that_fails_ends_them_all(monkeypatch: pytest.MonkeyPatch, given:
     monkeypatch.setattr(parts, "_part", fails)
     with pytest.raises(UnreadableLog, match="not enough memory"):
         measure_log(given, [log], threads=4)
+
+
+def test_a_query_that_is_stopped_is_somebody_stopping_the_command() -> None:
+    with Duck([], Limits()) as duck:
+        timer = threading.Timer(0.2, duck.interrupt)
+        timer.start()
+        with pytest.raises(KeyboardInterrupt):
+            duck.row("select sum(a.range * b.range) from range(1000000) a, range(1000000) b")
+        timer.join()
+
+
+@pytest.mark.parametrize(("said", "kind"), [("Query interrupted", KeyboardInterrupt), ("Else", RuntimeError)])
+def test_what_duckdb_says_of_a_signal(said: str, kind: type[BaseException], monkeypatch: pytest.MonkeyPatch) -> None:
+    class Signalled:
+        def execute(self, *_: object) -> None:
+            raise RuntimeError(said)
+
+        def close(self) -> None: ...
+
+    with Duck([], Limits()) as duck:
+        monkeypatch.setattr(duck, "_connection", Signalled())
+        with pytest.raises(kind):
+            duck.run("select 1")

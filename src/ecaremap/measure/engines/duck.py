@@ -96,11 +96,15 @@ class Duck:
         return int(self.row("select current_setting('threads')")[0])
 
     def another(self) -> Self:
-        """A connection more to the same tables, for another thread; temporary ones are its own."""
+        """A connection more to the same tables, for another thread; temporary ones are its own. It is left by `leave`."""
         other = copy.copy(self)
         with self._told():
             other._connection = self._connection.cursor()  # noqa: SLF001
         return other
+
+    def leave(self) -> None:
+        """Close this connection alone."""
+        self._connection.close()
 
     def interrupt(self) -> None:
         """Stop what is running here, from another thread."""
@@ -146,6 +150,11 @@ class Duck:
             raise UnreadableLog(
                 "There is not enough memory for this log.", "Allow more with --memory, or give more space on disk."
             ) from None
+        except (self._module.InterruptException, RuntimeError) as error:
+            # Who stops a command while a query runs is answered by DuckDB, in either of these ways.
+            if "interrupted" not in str(error).lower():
+                raise
+            raise KeyboardInterrupt from None
         except self._module.Error as error:
             raise _unreadable(str(error), [Path(path).name for path in self.paths]) from None
 

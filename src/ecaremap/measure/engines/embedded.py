@@ -21,6 +21,8 @@ TRIES = 4
 _DENSE = 16
 _BITS = 4_000_000_000
 _SMALL = 2**32
+_SIGNED = 2**31
+_MONTH = 32 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,10 @@ def _contact(run: Run, need: SameNeed) -> str:
     table = _table(run)
     text = "select coalesce(min(shown), 0), coalesce(max(shown), 0), min(contact_id), max(contact_id)"
     first, last, low, high = run.duck.row(f"{text} from {table} where why = 0")
-    query = staging.contact(run.settings, run.dialect, (first, last), need, table)
+    latest = last + max((one.window for one in run.settings.reasons), default=0) + _MONTH
+    # Until 2038 seconds fit where differences are cheap.
+    dialect = replace(run.dialect, second="integer") if latest < _SIGNED else run.dialect
+    query = staging.contact(run.settings, dialect, (first, last), need, table)
     if isinstance(low, int) and low >= 0 and high < _SMALL:
         # The last key of every sort: with a text for the customer, the whole key then fits what is sorted fastest.
         query = query.replace("select contact_id,", "select cast(contact_id as uinteger) as contact_id,", 1)

@@ -33,16 +33,19 @@ def count_parts(
     """The rows of each output. `span`: what of the progress this is."""
     wheres = list(_parts(duck, staged))
     low, high = span
+    ducks = [duck.another() for _ in wheres]
     with ThreadPoolExecutor(min(len(wheres), duck.threads)) as pool:
-        ducks = [duck.another() for _ in wheres]
         asked = [pool.submit(_part, ducks[k], staged, outputs, where, k) for k, where in enumerate(wheres)]
         try:
             for done, one in enumerate(as_completed(asked), 1):
                 one.result()
                 progress("counting", low + (high - low) * done / len(asked))
         except BaseException:
+            # Also of someone who does not want to wait any longer: without this, the pool waits for all parts.
             _stop(ducks, asked)
             raise
+    for other in ducks:
+        other.leave()
     return {name: _added(duck, name, len(wheres)) for name in outputs}
 
 
