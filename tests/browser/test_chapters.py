@@ -65,8 +65,8 @@ def test_deep_links_show_the_chapter_below_the_navigation(visit: Visit, chapter:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["telecom", "minimal.yaml"])
-@pytest.mark.parametrize("unfolded", [False, True])
+# The large page with all there is in it; that folds themselves are well made the small one shows.
+@pytest.mark.parametrize(("name", "unfolded"), [("telecom", True), ("minimal.yaml", True), ("minimal.yaml", False)])
 def test_no_accessibility_violation(browser: Browser, folder: Path, name: str, scheme: str, *, unfolded: bool) -> None:
     visit = Visit(browser, folder, scheme)
     page = visit.open(name)
